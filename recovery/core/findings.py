@@ -1,0 +1,80 @@
+"""Findings: the one shape in which every rule advises a person.
+
+A rule group returns all its findings in the order its rules are listed; the person who decides sees
+each one with its message, the facts it was raised by and its source.  Source: clinical spec 0.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+INVALID_FACTS = "VAL-01"  # clinical spec 0.2: bad facts are a hard stop of this name
+
+
+class Severity(StrEnum):
+    """How far a finding stands in the way, from none to hard stop."""
+
+    NONE = "none"
+    ADVISORY = "advisory"
+    OVERRIDE = "override"
+    HARD_STOP = "hard_stop"
+
+    @property
+    def rank(self) -> int:
+        """0 for none to 3 for hard stop, for comparing."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that fired.
+
+    `facts` holds the values that raised it; `subject` names the part it is about ("objective:2"), so a
+    page can lead there; `escalation` is set by emergency rules only.
+    """
+
+    rule_id: str
+    severity: Severity
+    message: str
+    source: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = ""
+    escalation: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as it is stored beside a decision."""
+        return {
+            "rule_id": self.rule_id,
+            "severity": self.severity.value,
+            "message": self.message,
+            "source": self.source,
+            "facts": dict(self.facts),
+            "subject": self.subject,
+            "escalation": self.escalation,
+        }
+
+
+def headline(findings: Iterable[Finding]) -> Finding | None:
+    """The worst finding; among equals the first listed.  None when nothing was found."""
+    worst: Finding | None = None
+    for finding in findings:
+        if worst is None or finding.severity.rank > worst.severity.rank:
+            worst = finding
+    return worst
+
+
+def invalid_facts(*names: str, why: str = "") -> list[Finding]:
+    """The single hard stop for facts no rule can judge: `names` are the facts at fault."""
+    listed = ", ".join(names)
+    return [
+        Finding(
+            rule_id=INVALID_FACTS,
+            severity=Severity.HARD_STOP,
+            message=why or f"These facts are missing or impossible: {listed}. Correct them and try again.",
+            source="Recovery clinical specification 0.2",
+            facts={"invalid": list(names)},
+        )
+    ]
