@@ -1,0 +1,81 @@
+"""Visits: with whom, when, where.  Nobody is booked twice at one time; the database sees to it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from recovery.core.models import VersionedRecord
+from recovery.core.states import StateMachine
+
+
+class AppointmentStatus(models.TextChoices):
+    BOOKED = "booked", "Booked"
+    FULFILLED = "fulfilled", "Took place"
+    NO_SHOW = "no_show", "Did not come"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+APPOINTMENT_STATES = StateMachine(
+    name="Appointment",
+    initial=AppointmentStatus.BOOKED,
+    moves={
+        AppointmentStatus.BOOKED: {
+            AppointmentStatus.FULFILLED: "record as held",
+            AppointmentStatus.NO_SHOW: "record as missed",
+            AppointmentStatus.CANCELLED: "cancel",
+        },
+        AppointmentStatus.FULFILLED: {},
+        AppointmentStatus.NO_SHOW: {},
+        AppointmentStatus.CANCELLED: {},
+    },
+)
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", "In person"
+    VIDEO = "video", "Video"
+    PHONE = "phone", "Phone"
+
+
+class _TimeRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class Appointment(VersionedRecord):
+    """One visit of one person with one practitioner."""
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="appointments")
+    practitioner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
+    purpose = models.CharField(max_length=120)
+    mode = models.CharField(max_length=9, choices=Mode)
+    place = models.CharField(max_length=160, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    time_zone = models.CharField(max_length=40)  # the zone the time was spoken in
+    status = models.CharField(max_length=9, choices=AppointmentStatus, default=AppointmentStatus.BOOKED)
+    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submission_id = models.UUIDField(unique=True)
+
+    phi = frozenset({"episode", "purpose", "mode", "place", "starts_at", "ends_at", "time_zone", "status"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
+            *(
+                ExclusionConstraint(
+                    name=f"{who}_not_booked_twice",
+                    expressions=[
+                        (_TimeRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                        (who, RangeOperators.EQUAL),
+                    ],
+                    condition=Q(status="booked"),
+                )
+                for who in ("practitioner", "episode")
+            ),
+        ]
+        indexes = [models.Index(fields=["episode", "starts_at"], name="appointment_episode")]

@@ -1,0 +1,160 @@
+"""Relapse-prevention check-ins: the schedule, each day's check-in, its answer, and who took note."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from recovery.core.models import ImmutableRecord, Record, VersionedRecord
+from recovery.core.states import StateMachine
+from recovery.patients.models import Language
+
+
+class CheckInSchedule(VersionedRecord):
+    """When a person is asked how they are.  The cadence is the specification's unless a fixed interval is set."""
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="check_in_schedules")
+    starts_on = models.DateField()  # day 0 of the cadence
+    local_time = models.TimeField()
+    time_zone = models.CharField(max_length=40)
+    every_days = models.PositiveSmallIntegerField(null=True)  # null: the recommended cadence
+    daily_until = models.DateField(null=True)  # a red or orange answer asks daily for a while
+    active = models.BooleanField(default=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    phi = frozenset({"episode", "starts_on", "local_time", "time_zone", "every_days", "daily_until", "active"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["episode"], condition=Q(active=True), name="one_active_schedule"),
+            models.CheckConstraint(
+                condition=Q(every_days__isnull=True) | Q(every_days__gte=1, every_days__lte=91),
+                name="schedule_interval_sane",
+            ),
+        ]
+
+
+class CheckInStatus(models.TextChoices):
+    SCHEDULED = "scheduled", "Scheduled"
+    ANSWERED = "answered", "Answered"
+    MISSED = "missed", "Missed"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+CHECK_IN_STATES = StateMachine(
+    name="Check-in",
+    initial=CheckInStatus.SCHEDULED,
+    moves={
+        CheckInStatus.SCHEDULED: {
+            CheckInStatus.ANSWERED: "answer",
+            CheckInStatus.MISSED: "let it close",
+            CheckInStatus.CANCELLED: "cancel",
+        },
+        CheckInStatus.ANSWERED: {},
+        CheckInStatus.MISSED: {},
+        CheckInStatus.CANCELLED: {},
+    },
+)
+
+
+class CheckIn(Record):
+    """One day's check-in.  It may be answered from `opens_at` until `closes_at`."""
+
+    schedule = models.ForeignKey(CheckInSchedule, on_delete=models.PROTECT, related_name="check_ins")
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="check_ins")
+    local_date = models.DateField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    status = models.CharField(max_length=9, choices=CheckInStatus, default=CheckInStatus.SCHEDULED)
+    answers_so_far = models.JSONField(default=dict)  # one question a page: kept until submitted, then emptied
+
+    phi = frozenset({"schedule", "episode", "local_date", "opens_at", "closes_at", "status", "answers_so_far"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["episode", "local_date"], name="one_check_in_a_day"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="check_in_closes_after_opening"),
+        ]
+        indexes = [
+            models.Index(fields=["closes_at"], condition=Q(status="scheduled"), name="check_in_open"),
+            models.Index(fields=["episode", "-local_date"], name="check_in_episode"),
+        ]
+
+
+class Level(models.TextChoices):
+    RED = "red", "Urgent"
+    ORANGE = "orange", "High"
+    YELLOW = "yellow", "Watch"
+    GREEN = "green", "Steady"
+
+
+class CheckInResponse(ImmutableRecord):
+    """What the person answered, and what it means."""
+
+    check_in = models.OneToOneField(CheckIn, on_delete=models.PROTECT, related_name="response")
+    answers = models.JSONField()
+    context = models.JSONField()  # what else the rule was given: days since discharge, medicine, last craving
+    level = models.CharField(max_length=6, choices=Level)
+    flags = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    craving = models.PositiveSmallIntegerField(null=True)
+    language = models.CharField(max_length=2, choices=Language)
+    by_link = models.BooleanField()
+    answered_at = models.DateTimeField()
+    respond_by = models.DateTimeField(null=True)  # when a person has to have acted on it
+    submission_id = models.UUIDField(unique=True)
+
+    phi = frozenset({"check_in", "answers", "context", "level", "flags", "findings", "craving", "language"})
+
+    class Meta(ImmutableRecord.Meta):
+        indexes = [
+            models.Index(fields=["level", "-answered_at"], name="check_in_level"),
+            models.Index(fields=["check_in", "-answered_at"], name="check_in_answered"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="check_in_level_known"),
+            models.CheckConstraint(
+                condition=Q(craving__isnull=True) | Q(craving__lte=10), name="craving_up_to_ten"
+            ),
+        ]
+
+
+class MissedCheckIn(ImmutableRecord):
+    """A check-in that closed unanswered, and what the run of missed ones means."""
+
+    check_in = models.OneToOneField(CheckIn, on_delete=models.PROTECT, related_name="missed")
+    in_a_row = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=6, choices=Level)
+    flags = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    at = models.DateTimeField()
+    respond_by = models.DateTimeField(null=True)
+
+    phi = frozenset({"check_in", "in_a_row", "level", "flags", "findings"})
+
+    class Meta(ImmutableRecord.Meta):
+        constraints = [models.CheckConstraint(condition=Q(in_a_row__gte=1), name="missed_at_least_one")]
+
+
+class Acknowledgement(ImmutableRecord):
+    """A clinician took note of a check-in and said what they did."""
+
+    response = models.OneToOneField(
+        CheckInResponse, null=True, on_delete=models.PROTECT, related_name="acknowledgement"
+    )
+    missed = models.OneToOneField(MissedCheckIn, null=True, on_delete=models.PROTECT, related_name="acknowledgement")
+    note = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    submission_id = models.UUIDField(unique=True)
+
+    phi = frozenset({"response", "missed", "note"})
+
+    class Meta(ImmutableRecord.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(note=""), name="acknowledged_with_note"),
+            models.CheckConstraint(
+                condition=Q(response__isnull=True) ^ Q(missed__isnull=True), name="acknowledges_one_thing"
+            ),
+        ]

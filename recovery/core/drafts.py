@@ -1,0 +1,48 @@
+"""Drafts: what a person has typed so far, on the server, never in the browser's storage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from recovery.core.models import Draft
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+KEPT = timedelta(days=7)  # reliability 3, design 1: long enough for a holiday weekend, then it is purged
+
+
+@transaction.atomic
+def open_draft(*, actor: User, form_code: str, subject_id: UUID, base_version: int = 0) -> Draft:
+    """The actor's draft of this form about this subject, made if there is none."""
+    draft, _ = Draft.objects.get_or_create(
+        actor=actor, form_code=form_code, subject_id=subject_id, defaults={"base_version": base_version}
+    )
+    return draft
+
+
+def find_draft(*, actor: User, form_code: str, subject_id: UUID) -> Draft | None:
+    """The actor's draft, or None when nothing was begun."""
+    return Draft.objects.of(actor, form_code, subject_id).first()
+
+
+@transaction.atomic
+def autosave(*, draft: Draft, data: Mapping[str, Any], seq: int, at: datetime) -> bool:
+    """Keep `data` if `seq` is newer than what is kept; False when a newer save was already here."""
+    newer = Draft.objects.filter(pk=draft.pk, seq__lt=seq)
+    return bool(newer.update(data=dict(data), seq=seq, updated_at=at))
+
+
+def discard(*, actor: User, form_code: str, subject_id: UUID) -> None:
+    """Throw the draft away: it was submitted, or its writer said so."""
+    Draft.objects.of(actor, form_code, subject_id).delete()
+
+
+def purge(*, at: datetime) -> int:
+    """Delete drafts nobody touched for `KEPT`; returns how many."""
+    return Draft.objects.filter(updated_at__lt=at - KEPT).delete()[0]

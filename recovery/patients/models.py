@@ -1,0 +1,308 @@
+"""People in care: who they are, how they may be reached, and their episodes of care.
+
+The words are HL7 FHIR's: Patient, ContactPoint, EpisodeOfCare, CareTeam.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from recovery.accounts.permissions import Permission, Role, may
+from recovery.core.models import ImmutableRecord, Record, VersionedRecord
+from recovery.core.states import StateMachine
+from recovery.patients.names import searchable
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+class Language(models.TextChoices):
+    ENGLISH = "en", "English"
+    SPANISH = "es", "Español"
+
+
+class AllergyStatus(models.TextChoices):
+    NOT_ASKED = "not_asked", "Not asked yet"
+    NONE_KNOWN = "none_known", "None known"
+    KNOWN = "known", "Known"
+
+
+class Stage(models.TextChoices):
+    REFERRED = "referred", "Referred"
+    IN_INTAKE = "in_intake", "Intake"
+    IN_TREATMENT = "in_treatment", "Treatment"
+    IN_AFTERCARE = "in_aftercare", "Aftercare"
+    CLOSED = "closed", "Closed"
+
+
+STAGES = StateMachine(
+    name="Episode of care",
+    initial=Stage.REFERRED,
+    moves={
+        Stage.REFERRED: {Stage.IN_INTAKE: "start intake", Stage.CLOSED: "close"},
+        Stage.IN_INTAKE: {Stage.IN_TREATMENT: "sign the first plan", Stage.CLOSED: "close"},
+        Stage.IN_TREATMENT: {Stage.IN_AFTERCARE: "move to aftercare", Stage.CLOSED: "close"},
+        Stage.IN_AFTERCARE: {Stage.IN_TREATMENT: "resume treatment", Stage.CLOSED: "close"},
+        Stage.CLOSED: {},
+    },
+)
+
+OPEN_STAGES = [stage for stage in Stage.values if stage != Stage.CLOSED]
+
+
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def within_reach_of(self, actor: User) -> PatientQuerySet:
+        """The people whose records `actor` may open; nobody for a role without patients."""
+        if may(actor, Permission.READ_OWN_PLAN):
+            return self.filter(user=actor)
+        if not may(actor, Permission.READ_CHART):
+            return self.none()
+        episodes = EpisodeOfCare.objects.filter(patient=OuterRef("pk"))
+        team = CareTeamMember.objects.current().filter(episode__patient=OuterRef("pk"), member=actor)
+        reach = Q(Exists(team))
+        if actor.role == Role.INTAKE:
+            reach |= Q(Exists(episodes.filter(stage__in=[Stage.REFERRED, Stage.IN_INTAKE])))
+            reach |= Q(registered_by=actor) & ~Q(Exists(episodes))
+        if actor.role in (Role.NURSE, Role.PRESCRIBER):
+            reach |= Q(Exists(episodes.filter(stage=Stage.IN_TREATMENT)))  # shift work covers everybody in treatment
+        return self.filter(reach)
+
+
+class Patient(VersionedRecord):
+    """A person known to the center."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="patient"
+    )
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    preferred_name = models.CharField(max_length=80, blank=True)
+    pronouns = models.CharField(max_length=40, blank=True)
+    birth_date = models.DateField()
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    time_zone = models.CharField(max_length=40)
+    allergy_status = models.CharField(max_length=10, choices=AllergyStatus, default=AllergyStatus.NOT_ASKED)
+    allergies = models.CharField(max_length=200, blank=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submission_id = models.UUIDField(unique=True)
+    search_name = models.TextField(editable=False)
+
+    phi = frozenset(
+        {
+            "number", "user", "given_name", "family_name", "preferred_name", "pronouns", "birth_date", "language",
+            "time_zone", "allergy_status", "allergies", "search_name",
+        }
+    )  # fmt: skip
+
+    objects = PatientQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            GinIndex(OpClass(F("search_name"), name="gin_trgm_ops"), name="patient_name_trigrams"),
+            models.Index(fields=["birth_date"], name="patient_birth_date"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(allergy_status=AllergyStatus.KNOWN) ^ Q(allergies=""), name="allergies_named_when_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.record_number
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.search_name = searchable(self.given_name, self.family_name, self.preferred_name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
+
+    @property
+    def record_number(self) -> str:
+        return f"R-{self.number}"
+
+    @property
+    def sort_name(self) -> str:
+        """Family name first, as staff lists show it."""
+        return f"{self.family_name}, {self.given_name}"
+
+    @property
+    def called(self) -> str:
+        """What the person wants to be called."""
+        return self.preferred_name or self.given_name
+
+    @property
+    def initials(self) -> str:
+        return f"{self.given_name[:1]}{self.family_name[:1]}".upper()
+
+    def age_on(self, day: date) -> int:
+        """Whole years lived on `day`."""
+        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+
+    def within_reach_of(self, actor: User) -> bool:
+        return Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+
+
+class Channel(models.TextChoices):
+    SMS = "sms", "Text message"
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Phone call"
+
+
+class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
+    def for_reminders(self) -> ContactPointQuerySet:
+        """Points a machine may write to: text or e-mail, with consent that still stands."""
+        return self.filter(
+            channel__in=[Channel.SMS, Channel.EMAIL],
+            consent_at__isnull=False,
+            consent_withdrawn_at__isnull=True,
+            active=True,
+        )
+
+
+class ContactPoint(VersionedRecord):
+    """One way to reach a person, and whether, when and how it may be used."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="contact_points")
+    channel = models.CharField(max_length=5, choices=Channel)
+    address = models.CharField(max_length=254)  # E.164 number or lower-case e-mail address
+    may_leave_message = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=40)
+    allowed_from = models.TimeField()  # local time at the person's place
+    allowed_until = models.TimeField()
+    consent_at = models.DateTimeField(null=True)
+    consent_withdrawn_at = models.DateTimeField(null=True)
+    active = models.BooleanField(default=True)
+
+    phi = frozenset({"patient", "address", "may_leave_message", "time_zone", "allowed_from", "allowed_until"})
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["address"], name="contact_address")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "channel", "address"], name="contact_point_once"),
+            models.CheckConstraint(condition=Q(allowed_from__lt=F("allowed_until")), name="contact_hours_ordered"),
+            models.CheckConstraint(
+                condition=Q(consent_withdrawn_at__isnull=True) | Q(consent_at__lte=F("consent_withdrawn_at")),
+                name="consent_before_withdrawal",
+            ),
+        ]
+
+    @property
+    def has_consent(self) -> bool:
+        return self.active and self.consent_at is not None and self.consent_withdrawn_at is None
+
+
+class EpisodeQuerySet(models.QuerySet["EpisodeOfCare"]):
+    def within_reach_of(self, actor: User) -> EpisodeQuerySet:
+        return self.filter(patient__in=Patient.objects.within_reach_of(actor))
+
+    def open(self) -> EpisodeQuerySet:
+        return self.exclude(stage=Stage.CLOSED)
+
+
+class ReferralSource(models.TextChoices):
+    SELF = "self", "The person themselves"
+    FAMILY = "family", "Family or friend"
+    PROFESSIONAL = "professional", "A professional or agency"
+    EMERGENCY = "emergency", "Emergency department or hospital"
+    COURT = "court", "Court or probation"
+
+
+class LevelOfCare(models.TextChoices):
+    """Where care happens, in our own words; not any proprietary level system (clinical spec 1.14)."""
+
+    OUTPATIENT = "outpatient", "Outpatient"
+    INTENSIVE_OUTPATIENT = "intensive_outpatient", "Intensive outpatient"
+    RESIDENTIAL = "residential", "Residential"
+    INPATIENT = "inpatient", "Hospital inpatient"
+
+
+class EpisodeOfCare(VersionedRecord):
+    """One person's way from first call to aftercare.  At most one is open."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="episodes")
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.REFERRED)
+    referral_source = models.CharField(max_length=12, choices=ReferralSource)
+    reason = models.TextField(blank=True)  # why now, in the person's own words
+    level_of_care = models.CharField(max_length=20, choices=LevelOfCare, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    discharged_on = models.DateField(null=True)  # the day aftercare began: day 0 of the check-in cadence
+    closed_at = models.DateTimeField(null=True)
+    submission_id = models.UUIDField(unique=True)
+
+    phi = frozenset({"patient", "stage", "referral_source", "reason", "level_of_care", "discharged_on"})
+
+    objects = EpisodeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient"], condition=~Q(stage="closed"), name="one_open_episode"),
+            models.CheckConstraint(
+                condition=Q(stage="closed", closed_at__isnull=False) | (~Q(stage="closed") & Q(closed_at__isnull=True)),
+                name="closed_when_closed",
+            ),
+        ]
+        indexes = [models.Index(fields=["stage", "opened_at"], name="episode_stage")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage != Stage.CLOSED
+
+    def within_reach_of(self, actor: User) -> bool:
+        return EpisodeOfCare.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+
+
+class StageChange(ImmutableRecord):
+    """One lawful move of an episode."""
+
+    episode = models.ForeignKey(EpisodeOfCare, on_delete=models.PROTECT, related_name="stage_changes")
+    from_stage = models.CharField(max_length=12, blank=True)
+    to_stage = models.CharField(max_length=12, choices=Stage)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    phi = frozenset({"episode", "from_stage", "to_stage", "reason"})
+
+    class Meta(ImmutableRecord.Meta):
+        indexes = [models.Index(fields=["episode", "at"], name="stage_change_episode")]
+
+
+class CareTeamQuerySet(models.QuerySet["CareTeamMember"]):
+    def current(self) -> CareTeamQuerySet:
+        return self.filter(until__isnull=True)
+
+
+class CareTeamMember(Record):
+    """A clinician who cares for this person now; ended, never deleted."""
+
+    episode = models.ForeignKey(EpisodeOfCare, on_delete=models.PROTECT, related_name="care_team")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_teams")
+    leads = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    phi = frozenset({"episode"})
+
+    objects = CareTeamQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "member"], condition=Q(until__isnull=True), name="care_team_member_once"
+            ),
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(until__isnull=True, leads=True), name="one_leads_care"
+            ),
+        ]
+
+    def was_current_at(self, at: datetime) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)

@@ -1,0 +1,27 @@
+"""Every address of the site.  No address holds a name, a number of a record or a word about a person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from recovery.core.health import healthz, readyz
+
+handler500 = "recovery.core.errors.server_error"
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("accounts/", include("recovery.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("recovery.core.urls")),
+    path("", include("recovery.chart.urls")),
+    path("people/", include("recovery.patients.urls")),
+    path("audit/", include("recovery.audit.urls")),
+    path("rulebook/", include("recovery.rulebook.urls")),
+    path("intake/", include("intake.urls")),
+    path("treatment/", include("treatment.urls")),
+    path("", include("aftercare.urls")),
+    path("api/", include("recovery.rulebook.api_urls")),
+    *([path("outbox/", include("recovery.demo.urls"))] if settings.DEMO else []),
+]
