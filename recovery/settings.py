@@ -103,13 +103,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "recovery.core.context.page",
+                "recovery.core.context.interface",
                 "recovery.chart.context.navigation",
             ],
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "recovery.core.forms.Renderer"
 
 # --- the database: the application's role owns no table (docs/operations.md) -----------------------------------
 _session = "-c statement_timeout=5000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"

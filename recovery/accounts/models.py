@@ -13,12 +13,6 @@ from recovery.accounts.permissions import Role
 from recovery.core.models import VersionedRecord
 
 
-class Theme(models.TextChoices):
-    AUTO = "auto", "As the device"
-    LIGHT = "light", "Light"
-    DARK = "dark", "Dark"
-
-
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Make a user; `email` is kept in lower case, for people type it either way."""
@@ -47,7 +41,6 @@ class User(AbstractBaseUser, VersionedRecord):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role)
     phone = models.CharField(max_length=20, blank=True)
-    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 

@@ -1,25 +1,26 @@
-"""What every page is given."""
-
-from __future__ import annotations
+"""What every page is given, whoever reads it."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
-from recovery.core import crisis
+from .crisis import crisis_for
+
+THEMES = ("auto", "light", "dark")
 
 
-def page(request: HttpRequest) -> dict[str, Any]:
-    """The center's names and numbers, the crisis lines, and the reader's theme."""
-    user = getattr(request, "user", None)
+def interface(request: HttpRequest) -> dict[str, Any]:
+    """theme (auto, light, dark), shortcuts (on, off), the crisis numbers in the page's language, the center's own."""
+    theme = request.COOKIES.get("theme", "auto")
     return {
+        "theme": theme if theme in THEMES else "auto",
+        "shortcuts": "off" if request.COOKIES.get("shortcuts") == "off" else "on",
+        "crisis": crisis_for(get_language()),
         "center_name": settings.CENTER_NAME,
         "center_phone": settings.CENTER_PHONE,
         "center_hours": settings.CENTER_HOURS,
-        "on_call": settings.ON_CALL,
-        "leave_page_url": settings.LEAVE_PAGE_URL,
-        "crisis": crisis.LINES,
-        "theme": getattr(user, "theme", "auto"),
+        "leave_url": settings.LEAVE_PAGE_URL,
         "demo": settings.DEMO,
     }

@@ -1,0 +1,14 @@
+"""House forms: `Form`, `ModelForm`, their fields and widgets, drafts and rows that can be added.  `{{ form }}` gives the house markup."""
+
+from .base import Form, ModelForm, Renderer
+from .dates import DateBoxes, DateInput, DateTimeInput, KnownDateField, TimeInput
+from .drafts import DraftForm, SubmissionForm
+from .fields import ChoiceField, MultipleChoiceField, NumberField, PhoneField, ScaleField, ScoreField, YesNoField
+from .formsets import FormSet, formset_factory
+from .widgets import Checks, Choices, Keypad, Phone, Plain, ScoreRow, Unit, Vital, YesNo
+
+__all__ = [
+    "Checks", "ChoiceField", "Choices", "DateBoxes", "DateInput", "DateTimeInput", "DraftForm", "Form", "FormSet", "Keypad",
+    "KnownDateField", "ModelForm", "MultipleChoiceField", "NumberField", "Phone", "PhoneField", "Plain", "Renderer", "ScaleField",
+    "ScoreField", "ScoreRow", "SubmissionForm", "TimeInput", "Unit", "Vital", "YesNo", "YesNoField", "formset_factory",
+]  # fmt: skip

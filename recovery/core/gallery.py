@@ -1,0 +1,2 @@
+"""What the gallery shows."""
+def context(): return {}

@@ -1,0 +1,10 @@
+"""Pages of the core room."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("components/", views.gallery, name="gallery"),
+    path("display/", views.display, name="display"),
+]

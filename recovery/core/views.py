@@ -1,0 +1,29 @@
+"""The gallery of components, and how pages are displayed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from . import gallery as shown
+from .context import THEMES
+
+YEAR = 365 * 24 * 3600  # s
+
+
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who build pages and those who check them."""
+    return render(request, "core/gallery.html", shown.context())
+
+
+@require_POST
+def display(request: HttpRequest) -> HttpResponse:
+    """Keep the theme and the keyboard shortcuts of this device, then go back."""
+    there = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(there if safe else "/")
+    for name, allowed in (("theme", THEMES), ("shortcuts", ("on", "off"))):
+        if request.POST.get(name) in allowed:
+            response.set_cookie(name, request.POST[name], max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
