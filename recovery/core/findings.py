@@ -78,3 +78,39 @@ def invalid_facts(*names: str, why: str = "") -> list[Finding]:
             facts={"invalid": list(names)},
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One safety rule as it is shown and reviewed: when it fires, how hard, what it says and on whose word.
+
+    `severity` is a `Severity`, or words where one rule fires at more than one ("override or hard_stop").
+    """
+
+    id: str
+    group: str
+    severity: str
+    condition: str
+    message: str
+    source: str
+    version: str = "1.0"
+    escalation: str = ""
+
+    def finding(
+        self,
+        *,
+        message: str = "",
+        severity: Severity | None = None,
+        facts: Mapping[str, Any] | None = None,
+        subject: str = "",
+    ) -> Finding:
+        """This rule, fired: `message` and `severity` when the case says more than the rule does."""
+        return Finding(
+            rule_id=self.id,
+            severity=severity or Severity(self.severity),
+            message=message or self.message,
+            source=self.source,
+            facts=facts or {},
+            subject=subject,
+            escalation=self.escalation,
+        )

@@ -1,0 +1,1 @@
+"""Withdrawal management rules: emergencies, and when the next reading is due."""
