@@ -152,7 +152,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "pump": {"task": "aftercare.reminders.tasks.pump", "schedule": env.float("PUMP_SECONDS", 10.0)},
-    "materialise": {"task": "aftercare.checkins.tasks.materialise", "schedule": env.float("MATERIALISE_SECONDS", 300.0)},
+    "materialise": {
+        "task": "aftercare.checkins.tasks.materialise",
+        "schedule": env.float("MATERIALISE_SECONDS", 300.0),
+    },
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
 }
 

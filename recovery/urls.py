@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from recovery.core.health import healthz, readyz
 
@@ -14,6 +16,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("accounts/", include("recovery.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("accounts/language/", login_not_required(set_language), name="set_language"),
     path("", include("recovery.core.urls")),
     path("", include("recovery.chart.urls")),
     path("people/", include("recovery.patients.urls")),
@@ -22,6 +25,6 @@ urlpatterns = [
     path("intake/", include("intake.urls")),
     path("treatment/", include("treatment.urls")),
     path("", include("aftercare.urls")),
-    path("api/", include("recovery.rulebook.api_urls")),
+    path("api/", include("recovery.api_urls")),
     *([path("outbox/", include("recovery.demo.urls"))] if settings.DEMO else []),
 ]

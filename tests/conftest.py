@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+
+
+def pytest_configure(config):
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +28,35 @@ def django_db_setup(django_db_blocker):
         for connection in connections.all():
             connection.close()
         owner.creation.destroy_test_db("recovery", verbosity=0)
+
+
+@pytest.fixture
+def cast(db):
+    """The fixed cast, fresh for this test."""
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture
+def transactional_ground(django_db_setup, django_db_blocker):
+    """Real commits, seen by other connections and processes; everything is emptied afterwards, by the owner."""
+    with django_db_blocker.unblock():
+        yield
+        empty_every_table()
+
+
+def empty_every_table() -> None:
+    """Empty all tables of the application.  Only the owner can: it switches the append-only triggers off to do it."""
+    for alias in connections:
+        connections[alias].close()
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+    kept = {"django_content_type", "audit_auditchain"}
+    names = [f'"{table}"' for table in dict.fromkeys(tables) if table not in kept]
+    with connections["owner"].cursor() as cursor:
+        for name in names:
+            cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        cursor.execute(f"TRUNCATE {', '.join(names)}")
+        for name in names:
+            cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_auditchain SET position = 0, hash = ''")

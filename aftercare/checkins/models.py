@@ -114,9 +114,7 @@ class CheckInResponse(ImmutableRecord):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(level__in=Level.values), name="check_in_level_known"),
-            models.CheckConstraint(
-                condition=Q(craving__isnull=True) | Q(craving__lte=10), name="craving_up_to_ten"
-            ),
+            models.CheckConstraint(condition=Q(craving__isnull=True) | Q(craving__lte=10), name="craving_up_to_ten"),
         ]
 
 

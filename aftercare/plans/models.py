@@ -12,9 +12,7 @@ from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 class AftercarePlan(VersionedRecord):
     """The plan of one episode as it is being written; what the person reads is its newest revision."""
 
-    episode = models.OneToOneField(
-        "patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="aftercare_plan"
-    )
+    episode = models.OneToOneField("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="aftercare_plan")
     medicine = models.CharField(max_length=160, blank=True)
     medicine_how = models.CharField(max_length=200, blank=True)
     supply_until = models.DateField(null=True)

@@ -161,12 +161,8 @@ class OutboundMessage(Record):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["priority", "not_before", "id"], condition=Q(state="pending"), name="message_waiting"
-            ),
-            models.Index(
-                fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="message_leased"
-            ),
+            models.Index(fields=["priority", "not_before", "id"], condition=Q(state="pending"), name="message_waiting"),
+            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="message_leased"),
             models.Index(fields=["first_attempt_at"], condition=Q(state="uncertain"), name="message_uncertain"),
         ]
         constraints = [

@@ -81,9 +81,7 @@ class InstrumentResponse(ImmutableRecord):
     Re-scoring `answers` with `instrument` at `instrument_version` gives `result` again.
     """
 
-    episode = models.ForeignKey(
-        "patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="instrument_responses"
-    )
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="instrument_responses")
     packet = models.ForeignKey(ScreeningPacket, null=True, on_delete=models.PROTECT, related_name="responses")
     instrument = models.CharField(max_length=20)
     instrument_version = models.CharField(max_length=20)
@@ -98,9 +96,7 @@ class InstrumentResponse(ImmutableRecord):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     submission_id = models.UUIDField(unique=True)
-    supersedes = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     correction_reason = models.TextField(blank=True)
 
     phi = frozenset(

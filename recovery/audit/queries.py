@@ -34,7 +34,9 @@ def broken_links() -> list[tuple[int, int]]:
         return [(chain, position) for chain, position in cursor.fetchall()]
 
 
-def newest_first(*, patient_id: UUID | None = None, before: tuple[datetime, UUID] | None = None) -> QuerySet[AuditEvent]:
+def newest_first(
+    *, patient_id: UUID | None = None, before: tuple[datetime, UUID] | None = None
+) -> QuerySet[AuditEvent]:
     """Events for the privacy officer, newest first; `before` is the (at, id) of the last row already seen."""
     events = AuditEvent.objects.select_related("actor").order_by("-at", "-id")
     if patient_id:

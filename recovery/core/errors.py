@@ -18,7 +18,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         connection.close()
     status = 503 if away else 500
     if request.path.startswith("/api/"):
-        sentence = "The database is away; nothing was saved. Try again." if away else "Something broke; nothing was saved."
+        sentence = (
+            "The database is away; nothing was saved. Try again." if away else "Something broke; nothing was saved."
+        )
         return JsonResponse({"detail": sentence}, status=status)
     headers = {"Retry-After": "30"} if away else {}
     return HttpResponse(render_to_string(f"{status}.html"), status=status, headers=headers)

@@ -1,2 +1,5 @@
 """What the gallery shows."""
-def context(): return {}
+
+
+def context():
+    return {}

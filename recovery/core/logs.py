@@ -27,7 +27,9 @@ def without_tokens(text: str) -> str:
 def only_listed(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drop every field that is not listed, and strike tokens out of those that are."""
     return {
-        key: without_tokens(value) if isinstance(value, str) else value for key, value in event.items() if key in ALLOWED
+        key: without_tokens(value) if isinstance(value, str) else value
+        for key, value in event.items()
+        if key in ALLOWED
     }
 
 

@@ -18,9 +18,7 @@ class KitStatus(models.TextChoices):
 class NaloxoneRecord(ImmutableRecord):
     """What stood with the person's naloxone at one moment; the newest row is the present."""
 
-    episode = models.ForeignKey(
-        "patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="naloxone_records"
-    )
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="naloxone_records")
     status = models.CharField(max_length=16, choices=KitStatus)
     expires_on = models.DateField(null=True)
     used_since_last = models.BooleanField(default=False)

@@ -1,0 +1,61 @@
+"""The rail, the user's menu and the patient's tab bar: what the person signed in may go to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from recovery.accounts.permissions import Permission, may
+
+# (permission, label, url name, icon)
+RAIL = (
+    (Permission.READ_RULEBOOK, "Today", "home", "today"),
+    (Permission.FIND_PEOPLE, "People", "people", "people"),
+    (Permission.SCREEN, "Intake", "intake:packets", "file"),
+    (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:board", "pulse"),
+    (Permission.RESOLVE_REMINDER, "Messages", "reminders:review", "chat"),
+    (Permission.READ_AUDIT, "Audit", "audit:trail", "shield"),
+    (Permission.MANAGE_STAFF, "Staff", "staff", "person"),
+)
+RAIL_FOOT = ((Permission.READ_RULEBOOK, "Rulebook", "rulebook:index", "help"),)
+TABBAR = (("home", "My day", "home"), ("checkins:mine", "Check-in", "pen"), ("aftercare:my-plan", "My plan", "leaf"))
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """rail, rail_foot and on_call for staff; tabbar for patients; nothing for somebody not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    here = request.path
+
+    def items(rows: tuple[tuple[Permission, str, str, str], ...]) -> list[dict[str, Any]]:
+        return [
+            {"label": label, "url": reverse(name), "icon": icon, "current": _current(here, reverse(name))}
+            for permission, label, name, icon in rows
+            if may(user, permission)
+        ]
+
+    if user.is_patient:
+        labels = {"My day": _("My day"), "Check-in": _("Check-in"), "My plan": _("My plan")}
+        return {
+            "tabbar": [
+                {"label": labels[label], "url": reverse(name), "icon": icon, "current": here == reverse(name)}
+                for name, label, icon in TABBAR
+            ]
+        }
+    demo = [{"label": "Outbox (demo)", "url": reverse("outbox"), "icon": "chat"}] if settings.DEMO else []
+    return {
+        "rail": items(RAIL),
+        "rail_foot": items(RAIL_FOOT),
+        "on_call": settings.ON_CALL,
+        "user_role": user.get_role_display(),
+        "user_menu": [*demo, {"label": "Components", "url": reverse("gallery"), "icon": "gear"}],
+    }
+
+
+def _current(here: str, there: str) -> bool:
+    return here == there if there == "/" else here.startswith(there)

@@ -1,0 +1,13 @@
+"""Addresses of this room."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("naloxone/<uuid:episode_id>/", _later, name="naloxone"),
+]
