@@ -7,9 +7,7 @@ from .svg import Number, Svg, element, picture, points, short
 TAKEN, MISSED, NONE_EXPECTED = "taken", "missed", "none"
 
 
-def sparkline(
-    values: Sequence[Number | None], *, low: Number, high: Number, label: str, width: int = 80, height: int = 32
-) -> Svg:
+def sparkline(values: Sequence[Number | None], *, low: Number, high: Number, label: str, width: int = 80, height: int = 32) -> Svg:
     """A small trend on a fixed scale, oldest first; None is a gap.  `label`: "Craving rose from 3 to 9 in 7 check-ins"."""
     step = (width - 8) / max(len(values) - 1, 1)
     spread = (high - low) or 1

@@ -26,13 +26,7 @@ def element(name: str, *children: str, text: str = "", **attributes: object) -> 
 def picture(css: str, width: Number, height: Number, label: str, *children: str, **attributes: object) -> Svg:
     """A whole image; `label` says the finding in words, for those who do not see it."""
     return element(
-        "svg",
-        element("title", text=label),
-        *children,
-        css=css,
-        viewBox=f"0 0 {short(width)} {short(height)}",
-        role="img",
-        **attributes,
+        "svg", element("title", text=label), *children, css=css, viewBox=f"0 0 {short(width)} {short(height)}", role="img", **attributes
     )
 
 

@@ -63,9 +63,7 @@ class House(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = missing(
-                    field.label or name.replace("_", " ").capitalize(), field.widget
-                )
+                field.error_messages["required"] = missing(field.label or name.replace("_", " ").capitalize(), field.widget)
 
     def hush(self) -> None:
         """Show what was typed without judging it, when a button only added or removed a row."""

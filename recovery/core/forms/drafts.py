@@ -18,10 +18,7 @@ class SubmissionForm(House, forms.Form):
     submission_id = forms.UUIDField(
         initial=uuid4,
         widget=forms.HiddenInput,
-        error_messages={
-            "required": _("This page is out of date. Open it again."),
-            "invalid": _("This page is out of date. Open it again."),
-        },
+        error_messages={"required": _("This page is out of date. Open it again."), "invalid": _("This page is out of date. Open it again.")},
     )
 
 

@@ -75,9 +75,7 @@ class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # django-stubs make
         return not self.rearranged and super().is_valid()
 
 
-def formset_factory(
-    form: type[forms.BaseForm], *, extra: int = 1, max_num: int = 30, min_num: int = 0, **kwargs: Any
-) -> type[FormSet]:
+def formset_factory(form: type[forms.BaseForm], *, extra: int = 1, max_num: int = 30, min_num: int = 0, **kwargs: Any) -> type[FormSet]:
     """A FormSet class of `form`, with room for at most `max_num` rows."""
     return django_formset_factory(form, formset=FormSet, extra=extra, max_num=max_num, min_num=min_num, **kwargs)
 

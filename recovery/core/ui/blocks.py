@@ -53,13 +53,7 @@ def said(*, by: Text = "", lang: str = "") -> dict[str, Any]:
 @slotted(register, "actions")
 def timeline_item(title: Text, *, time: Text, icon: str, tone: str = "", at: str = "") -> dict[str, Any]:
     """One event in `<ol role="list" class="timeline">`; `tone` is "", on, warn or bad; `at` is the machine time."""
-    return {
-        "title": title,
-        "time": time,
-        "icon": icon,
-        "tone": _one_of(tone, ("", "on", "warn", "bad"), "tone"),
-        "at": at,
-    }
+    return {"title": title, "time": time, "icon": icon, "tone": _one_of(tone, ("", "on", "warn", "bad"), "tone"), "at": at}
 
 
 @slotted(register, "actions")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
 
 from recovery.core.forms.base import first_id
@@ -36,42 +36,25 @@ def error_prefix(*sources: Source | Iterable[Source]) -> str:
 @register.inclusion_tag("components/formset.html")
 def formset(rows: BaseFormSet, *, title: Text = "", row: Text = "", add: Text = "") -> dict[str, Any]:
     """All rows, each with Remove, and "Add another"; `row` names one ("Medicine")."""
-    return {
-        "rows": rows,
-        "title": title,
-        "row": row or _("Row"),
-        "add": add or _("Add another"),
-        "can_add": rows.total_form_count() < rows.max_num,
-    }
+    return {"rows": rows, "title": title, "row": row or _("Row"), "add": add or _("Add another"), "can_add": rows.total_form_count() < rows.max_num}
+
+
+@register.inclusion_tag("components/question.html")
+def question(field: BoundField) -> dict[str, Any]:
+    """A field of a patient's form as the one question of its page: its label is the h1."""
+    return {"field": field}
 
 
 @register.inclusion_tag("components/score_row.html")
 def score_row(
-    name: str,
-    legend: Text,
-    options: Iterable[tuple[int, Text]],
-    *,
-    value: int | None = None,
-    hint: Text = "",
-    error: Text = "",
-    id: str = "",
+    name: str, legend: Text, options: Iterable[tuple[int, Text]], *, value: int | None = None, hint: Text = "", error: Text = "", id: str = ""
 ) -> dict[str, Any]:
     """A sign of an observer scale without a form; options (value, words)."""
-    return {
-        "name": name,
-        "legend": legend,
-        "options": options,
-        "value": value,
-        "hint": hint,
-        "error": error,
-        "id": id or name,
-    }
+    return {"name": name, "legend": legend, "options": options, "value": value, "hint": hint, "error": error, "id": id or name}
 
 
 @register.inclusion_tag("components/choice.html")
-def choice(
-    name: str, label: Text, *, value: Text, id: str, checked: bool = False, many: bool = False
-) -> dict[str, Any]:
+def choice(name: str, label: Text, *, value: Text, id: str, checked: bool = False, many: bool = False) -> dict[str, Any]:
     """One tile, inside `<fieldset class="choices">`; `many` makes it a tick."""
     return {"name": name, "label": label, "value": value, "id": id, "checked": checked, "many": many}
 

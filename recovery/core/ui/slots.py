@@ -19,9 +19,7 @@ Attributes = dict[str, Any]
 class SlottedNode(TagHelperNode):
     """A component with a body and slots; renders `template` with the function's answer and the rendered parts."""
 
-    def __init__(
-        self, func: Callable[..., Attributes], args: Any, kwargs: Any, template: str, parts: dict[str, NodeList]
-    ) -> None:
+    def __init__(self, func: Callable[..., Attributes], args: Any, kwargs: Any, template: str, parts: dict[str, NodeList]) -> None:
         super().__init__(func, False, args, kwargs)
         self.template = template
         self.parts = parts
@@ -49,16 +47,7 @@ def slotted(register: Library, *slots: str) -> Callable[[Callable[..., Attribute
 
         def compile_tag(parser: Parser, token: Token) -> Node:
             args, kwargs = parse_bits(
-                parser,
-                token.split_contents()[1:],
-                params,
-                varargs,
-                varkw,
-                defaults,
-                kwonly,
-                kwonly_defaults,
-                False,
-                name,
+                parser, token.split_contents()[1:], params, varargs, varkw, defaults, kwonly, kwonly_defaults, False, name
             )
             return SlottedNode(func, args, kwargs, f"components/{name}.html", _parts(parser, f"end{name}", slots))
 
