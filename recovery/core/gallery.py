@@ -120,7 +120,7 @@ SUMMARY = [
 
 def context() -> dict[str, Any]:
     """All of it, with forms that are empty and forms that have errors."""
-    wrong = Fields({"born_month": "Mar", "born_year": "1992", "dose": "lots"}, prefix="wrong")
+    wrong = Fields({"wrong-born_month": "Mar", "wrong-born_year": "1992", "wrong-dose": "lots"}, prefix="wrong")
     rows = Medicines(initial=[{"name": "Sertraline", "dose": 50}], prefix="medicine")
     return {
         "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "patient": PATIENT, "slim_patient": PATIENT | {"name": "Okafor, Daniel"},

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
 
 from recovery.core.forms.base import first_id
@@ -37,6 +37,12 @@ def error_prefix(*sources: Source | Iterable[Source]) -> str:
 def formset(rows: BaseFormSet, *, title: Text = "", row: Text = "", add: Text = "") -> dict[str, Any]:
     """All rows, each with Remove, and "Add another"; `row` names one ("Medicine")."""
     return {"rows": rows, "title": title, "row": row or _("Row"), "add": add or _("Add another"), "can_add": rows.total_form_count() < rows.max_num}
+
+
+@register.inclusion_tag("components/question.html")
+def question(field: BoundField) -> dict[str, Any]:
+    """A field of a patient's form as the one question of its page: its label is the h1."""
+    return {"field": field}
 
 
 @register.inclusion_tag("components/score_row.html")
