@@ -99,11 +99,11 @@ OVERDOSE = Item(
 SUICIDAL_THOUGHTS = Item(
     "suicidal_thoughts",
     "Since your last check-in, have you wished you were dead or thought about killing yourself?",
-    "You can tell us. If you say yes, a person will reach out to you. You can call or text 988 right now, day or night.",
+    "You can tell us. If you say yes, a person will contact you. You can call or text 988 right now, day or night.",
     kind="boolean",
     text_es="Desde su último registro, ¿ha deseado estar muerto(a) o ha pensado en quitarse la vida?",
-    hint_es="Puede decirnos. Si contesta que sí, una persona se comunicará con usted. Puede llamar o mandar un texto al "
-    "988 ahora mismo, de día o de noche.",
+    hint_es="Puede decirnos. Si contesta que sí, una persona se comunicará con usted. Puede llamar o mandar un texto "
+    "al 988 ahora mismo, de día o de noche.",
 )
 NALOXONE = Item(
     "naloxone_at_home",

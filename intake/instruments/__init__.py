@@ -14,8 +14,8 @@ from intake.instruments.cssrs import CSSRS
 from intake.instruments.definition import Band, Instrument, Item, Option
 from intake.instruments.dsm5_oud import DSM5_OUD
 from intake.instruments.phq import PHQ2, PHQ9
-from intake.instruments.urgent import RULES
 from intake.instruments.result import Result, Status
+from intake.instruments.urgent import RULES
 from recovery.core.findings import Finding
 
 INSTRUMENTS: Mapping[str, Instrument] = {

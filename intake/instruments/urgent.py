@@ -33,15 +33,11 @@ EMG_08 = Rule(
 )
 
 
-def _rule(code: str, flag: str, severity: Severity, condition: str, message: str, source: str) -> Rule:
-    return Rule(f"{code}:{flag}", code, severity, condition, message, source)
-
-
 _BY_INSTRUMENT = {
     ("CSSRS", "SUICIDE_HIGH"): EMG_04,
     ("CSSRS", "SUICIDE_MODERATE"): EMG_08,
 } | {
-    (code, flag): _rule(code, flag, severity, condition, message, source)
+    (code, flag): Rule(f"{code}:{flag}", code, severity, condition, message, source)
     for code, flag, severity, condition, message, source in (
         (
             "CSSRS",
@@ -81,8 +77,8 @@ _BY_INSTRUMENT = {
             "POSITIVE",
             Severity.ADVISORY,
             "total 10 or more",
-            "Make a plan for depression. Withdrawal and early abstinence look alike: repeat in 2 to 4 weeks, and screen "
-            "for bipolar disorder before an antidepressant.",
+            "Make a plan for depression. Withdrawal and early abstinence look alike: repeat in 2 to 4 weeks, and "
+            "screen for bipolar disorder before an antidepressant.",
             "clinical spec 1.7",
         ),
         (

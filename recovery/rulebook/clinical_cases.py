@@ -24,8 +24,9 @@ Adapter = Callable[[Case], Observed]
 
 # Keys an expectation may name even where a group reports nothing under them; golden file, conventions.
 KNOWN_KEYS = frozenset(
-    "status score band flags subscores missing errors objective_signs possible icd10 severity rule_id all escalation "
-    "max_dose_mg limit_days daily_cap_mg payouts total draws total_draws cls".split()
+    {"status", "score", "band", "flags", "missing", "errors", "severity", "rule_id", "all", "escalation"}
+    | {"subscores", "objective_signs", "possible", "icd10", "max_dose_mg", "limit_days", "daily_cap_mg"}
+    | {"payouts", "total", "draws", "total_draws", "cls"}
 )
 SETS = frozenset({"flags", "missing", "errors", "all"})  # lists whose order says nothing
 

@@ -88,7 +88,7 @@ def listed(part: Part, name: str) -> list[Any]:
 
 def is_blank(value: object) -> bool:
     """Nothing, only white space, or an empty list: not done."""
-    return value is None or value in ("", [], ()) or (isinstance(value, str) and not value.strip())
+    return _is_unwritten(value) or value in ([], ())
 
 
 def day(value: object) -> date | None:
@@ -106,8 +106,12 @@ def day(value: object) -> date | None:
 def _illegal(part: Part, legal: Mapping[str, Callable[[Any], bool]], place: str) -> Iterator[str]:
     for name, is_legal in legal.items():
         value = part.get(name)
-        if not is_blank(value) and not is_legal(value):
+        if not _is_unwritten(value) and not is_legal(value):
             yield place + name
+
+
+def _is_unwritten(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _one_of(codes: frozenset[str]) -> Callable[[object], bool]:

@@ -99,8 +99,8 @@ RULES: tuple[Rule, ...] = (CP_01, CP_02, CP_03, CP_10, CP_04, CP_05, CP_06, CP_0
 def evaluate(plan: object) -> list[Finding]:
     """Everything that keeps a plan from being signed, in the order of `RULES`.
 
-    VAL-01 stands alone, for facts that no rule can judge.  Keys as in clinical spec 2.18.  Dates are ISO text or `date`.  A missing key is something not done.  `subject`
-    names the part: "goal:0/objective:1", counted from 0.
+    VAL-01 stands alone, for facts that no rule can judge.  Keys as in clinical spec 2.18; dates are ISO text or
+    `date`; a missing key is something not done.  `subject` names the part: "goal:0/objective:1", counted from 0.
     """
     if not isinstance(plan, Mapping):
         return invalid_facts("plan")
@@ -179,7 +179,7 @@ def _review(plan: Mapping[str, Any]) -> Iterator[Finding]:
     """An unknown setting is held to the shorter interval; a review in 0 days is no review."""
     setting, days = plan.get("setting"), plan.get("next_review_in_days")
     limit = RESIDENTIAL_REVIEW_DAYS if setting in RESIDENTIAL or is_blank(setting) else REVIEW_DAYS
-    if not days or days > limit:
+    if is_blank(days) or not 0 < days <= limit:
         facts = {"setting": setting, "next_review_in_days": days, "limit": limit}
         yield CP_09.finding(message=f"Set a review within {limit} days.", facts=facts, subject="next_review_in_days")
 

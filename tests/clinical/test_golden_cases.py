@@ -1,0 +1,25 @@
+"""Every worked case of the specification whose rules are installed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from recovery.rulebook import clinical_cases
+
+DOCUMENT = json.loads((Path(__file__).parent / "golden_cases.json").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for case in clinical_cases.cases_in(DOCUMENT)
+    if (case.get("instrument") or case.get("rule")) in clinical_cases.GROUPS
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case_comes_out_as_the_specification_says(case):
+    assert clinical_cases.judge(case).reason == ""
+
+
+@pytest.mark.parametrize("group", sorted(clinical_cases.GROUPS))
+def test_every_installed_group_has_worked_cases(group):
+    assert clinical_cases.run(CASES, groups=[group]) != []
