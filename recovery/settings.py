@@ -229,7 +229,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE / "recovery" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = CENTER_TIME_ZONE  # what staff pages show; the database and Celery keep UTC
 
 # --- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
