@@ -68,4 +68,4 @@ def work_lists(actor: User, at: datetime) -> dict[str, WorkList]:
 
 def people_named(lists: dict[str, WorkList]) -> set[Any]:
     """The ids of everybody the lists name, for the record of the read."""
-    return {row.patient_id for each in lists.values() for row in each.rows if getattr(row, "patient_id", None)}
+    return {row.patient.pk for each in lists.values() for row in each.rows}
