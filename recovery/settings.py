@@ -229,7 +229,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE / "recovery" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = CENTER_TIME_ZONE  # staff read the clock on the wall; the database keeps UTC
 
 # --- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
