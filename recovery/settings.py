@@ -13,7 +13,7 @@ BASE_DIR = BASE
 DEBUG = False  # never: error pages with local variables would show health information
 DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")  # what a patient's link begins with
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_public.hostname or ""])
@@ -233,7 +233,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE / "recovery" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = CENTER_TIME_ZONE  # what staff pages show; the database and Celery keep UTC
 
 # --- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
