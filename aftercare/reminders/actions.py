@@ -158,7 +158,7 @@ def alert_staff(*, subject_id: UUID, slot: str, to: User, at: datetime) -> Occur
 
 
 @transaction.atomic
-def opt_out(*, address: str, channel: Channel, source: str, at: datetime) -> OptOut | None:
+def opt_out(*, address: str, channel: Channel, source: str, at: datetime, confirm: bool = True) -> OptOut | None:
     """No more messages to `address`, from this moment, with one confirmation; None when it had already said so."""
     key = digest(address)
     if OptOut.objects.stands_for([key], channel):
@@ -170,7 +170,7 @@ def opt_out(*, address: str, channel: Channel, source: str, at: datetime) -> Opt
     ).update(state=MessageState.SUPPRESSED, last_code="opted_out", updated_at=at)
     for contact in contacts:
         audit.changed(said, by=None, at=at, patient_id=contact.patient_id, detail={"source": source})
-    if contacts:
+    if contacts and confirm:
         _confirm(said, contacts[0], at=at)
     return said
 

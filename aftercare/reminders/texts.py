@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 
 from aftercare.reminders import links
 from aftercare.reminders.models import OutboundMessage, Purpose, SecureLink
+from aftercare.reminders.stopping import stop_url
 from recovery.patients.models import Channel
 
 ALLOWED_PARAMS = frozenset({"link"})  # the id of a SecureLink; nothing else ever reaches a text
@@ -47,13 +49,25 @@ def params(**given: str) -> dict[str, str]:
     return {key: str(UUID(value)) for key, value in given.items()}
 
 
+def stop_url_of(message: OutboundMessage) -> str:
+    """Where the reader of a patient's e-mail says STOP; empty where a reply does it, and for staff."""
+    return stop_url(message) if message.contact_id and message.channel == Channel.EMAIL else ""
+
+
 def render(message: OutboundMessage) -> Text:
     """The text of `message`, the same at every try."""
     kept = params(**message.params)
     url = links.url_of(SecureLink.objects.get(pk=kept["link"])) if "link" in kept else f"{settings.PUBLIC_URL}/"
-    template = f"messages/{message.template_code}/{message.template_version}.{message.language}.{message.channel}.txt"
-    written = render_to_string(template, {"link": url, "sender": settings.MESSAGE_SENDER}).strip()
+    name = f"{message.template_code}/{message.template_version}.{message.language}.{message.channel}.txt"
+    context = {"link": url, "sender": settings.MESSAGE_SENDER, "stop": stop_url_of(message)}
+    written = _engine().get_template(name).render(Context(context)).strip()
     if message.channel != Channel.EMAIL:
         return Text("", " ".join(written.split()))
     subject, _, body = written.partition("\n")
     return Text(subject.removeprefix("Subject:").strip(), body.strip() + "\n")
+
+
+@cache
+def _engine() -> Engine:
+    """An engine of its own: nothing that pages need can stop a message, and plain text escapes nothing."""
+    return Engine(dirs=[settings.BASE_DIR / "templates" / "messages"], autoescape=False)

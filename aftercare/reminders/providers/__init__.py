@@ -41,6 +41,7 @@ class Letter:
 
     to: str = field(repr=False)
     text: Text = field(repr=False)
+    stop_url: str = field(default="", repr=False)  # where an e-mail's reader says STOP
 
 
 class Provider(Protocol):
