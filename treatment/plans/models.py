@@ -74,7 +74,6 @@ class Because(Record):
 
     class Meta:
         abstract = True
-        ordering: tuple[str, ...] = ()
 
 
 class Problem(Because):
