@@ -148,8 +148,8 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
     plan = queries.plan_of(episode)
     record = medication.naloxone(episode)
     results = queries.screening_results(episode)
-    seen = queries.readings(episode, results)
-    day = plan.plan_date if plan else queries.today(episode, at)
+    seen = queries.readings(results)
+    day = plan.plan_date if plan else queries.today(at)
     proposals = propose(Screening(seen, day, record.status if record else KitStatus.NONE.value))
     may_write = episode.is_open and may(actor, Permission.WRITE_PLAN, episode)
     if plan is None:
@@ -168,7 +168,7 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
         met=met(found),
         signatories=_signatories(episode, plan, actor, signed if not changed else None),
         signed=signed,
-        signed_words=in_words(queries.today(episode, signed.signed_at)) if signed else "",
+        signed_words=in_words(queries.today(signed.signed_at)) if signed else "",
         changed=changed,
         labels=labels(content),
         removed=len(removed & {rule.id for rule in DRAFT_RULES}),
@@ -181,7 +181,7 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
 def _judged(
     plan: CarePlan, record: NaloxoneRecord | None, results: dict[str, InstrumentResponse], at: datetime
 ) -> list[Finding]:
-    on = queries.today(plan.episode, at)
+    on = queries.today(at)
     return queries.judged(plan, record, oud_active=queries.oud_active(results), on=on)
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from recovery.core import drafts
 from recovery.core.forms import Form
@@ -79,7 +79,7 @@ def removed_suggestions(episode: EpisodeOfCare) -> list[Proposal]:
 def place_for_new(episode: EpisodeOfCare, part: Part, parent_id: UUID, at: datetime) -> PartPlace:
     """Where a new part goes; 404 when what it should stand under is not in this plan."""
     plan = CarePlan.objects.filter(episode=episode).first()
-    version, day = (plan.version, plan.plan_date) if plan else (0, queries.today(episode, at))
+    version, day = (plan.version, plan.plan_date) if plan else (0, queries.today(at))
     if part is Part.PROBLEM:
         if parent_id != episode.pk:
             raise Http404
@@ -168,14 +168,14 @@ def details_form(episode: EpisodeOfCare, data: QueryDict | None, *, by: User, at
     if draft and draft.data:
         initial |= {name: value for name, value in draft.data.items() if name in DETAILS}
         initial |= {"version": draft.base_version, "seq": draft.seq}
-        saved_at = f"{draft.updated_at.astimezone(ZoneInfo(episode.patient.time_zone)):%H:%M}"
-    return DetailsForm(data, initial=initial, today=queries.today(episode, at)), saved_at
+        saved_at = f"{draft.updated_localtime(at):%H:%M}"
+    return DetailsForm(data, initial=initial, today=queries.today(at)), saved_at
 
 
 def _plan_or_new(episode: EpisodeOfCare, *, by: User, at: datetime) -> CarePlan:
     """The plan, or what the first save would begin with: looking at a form makes no plan."""
     plan = CarePlan.objects.filter(episode=episode).first()
-    return plan or CarePlan(episode=episode, plan_date=queries.today(episode, at), drafted_by=by)
+    return plan or CarePlan(episode=episode, plan_date=queries.today(at), drafted_by=by)
 
 
 def save_details(episode: EpisodeOfCare, form: DetailsForm, *, by: User, at: datetime) -> CarePlan:
@@ -195,4 +195,4 @@ def autosave_details(episode: EpisodeOfCare, data: QueryDict, *, by: User, at: d
     draft = drafts.open_draft(actor=by, form_code=FORM_CODE, subject_id=episode.pk, base_version=version)
     typed = {name: data[name] for name in DETAILS if name in data}
     drafts.autosave(draft=draft, data=typed, seq=seq, at=at)
-    return f"{at.astimezone(ZoneInfo(episode.patient.time_zone)):%H:%M}"
+    return f"{localtime(at):%H:%M}"

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
-from recovery.patients.models import LevelOfCare
+from recovery.patients.models import LevelOfCare, Patient
 
 
 class MoudStatus(models.TextChoices):
@@ -62,6 +62,10 @@ class CarePlan(VersionedRecord):
             "patient_signed_on", "signature_refusal_reason", "setting",
         }
     )  # fmt: skip
+
+    @property
+    def patient(self) -> Patient:
+        return self.episode.patient
 
 
 class Because(Record):
@@ -162,3 +166,7 @@ class PlanRevision(ImmutableRecord):
             models.CheckConstraint(condition=Q(number__gte=1), name="plan_revision_from_one"),
         ]
         indexes = [models.Index(fields=["review_due_on"], name="plan_review_due")]
+
+    @property
+    def patient(self) -> Patient:
+        return self.plan.episode.patient

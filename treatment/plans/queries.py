@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from intake.screening.models import InstrumentResponse
 from recovery.accounts.permissions import Permission, may
@@ -38,9 +38,16 @@ MODELS: dict[Part, tuple[type[PlanPart], str]] = {
 }
 
 
-def today(episode: EpisodeOfCare, at: datetime) -> date:
-    """The day it is at `at` where the person lives."""
-    return at.astimezone(ZoneInfo(episode.patient.time_zone)).date()
+class Moud(NamedTuple):
+    """Medication for opioid use disorder as the plan has it."""
+
+    status: str
+    medicine: str
+
+
+def today(at: datetime) -> date:
+    """The day it is at `at` at the center."""
+    return localtime(at).date()
 
 
 def plan_of(episode: EpisodeOfCare) -> CarePlan | None:
@@ -76,10 +83,10 @@ def open_revision(actor: User, revision_id: UUID, *, at: datetime) -> tuple[Epis
     return open_episode_record(actor, revision.plan.episode_id, page="plan revision", at=at), revision
 
 
-def moud(episode: EpisodeOfCare) -> tuple[str, str]:
-    """(status, medicine) of medication for opioid use disorder as the plan has it now."""
+def moud(episode: EpisodeOfCare) -> Moud:
+    """(status, medicine) as the plan has it now; "not discussed" where there is no plan."""
     found = CarePlan.objects.filter(episode=episode).values_list("moud_status", "moud_medicine").first()
-    return found or (MoudStatus.NOT_DISCUSSED.value, "")
+    return Moud(*found) if found else Moud(MoudStatus.NOT_DISCUSSED.value, "")
 
 
 def careplan_facts(plan: CarePlan) -> dict[str, Any]:
@@ -90,7 +97,7 @@ def careplan_facts(plan: CarePlan) -> dict[str, Any]:
 def findings(plan: CarePlan, at: datetime) -> list[Finding]:
     """What the CAREPLAN and NALOXONE rules say of this plan at `at`."""
     record = medication.naloxone(plan.episode)
-    return judged(plan, record, oud_active=oud_active(screening_results(plan.episode)), on=today(plan.episode, at))
+    return judged(plan, record, oud_active=oud_active(screening_results(plan.episode)), on=today(at))
 
 
 def judged(plan: CarePlan, record: NaloxoneRecord | None, *, oud_active: bool | None, on: date) -> list[Finding]:
@@ -112,10 +119,10 @@ def oud_active(results: dict[str, InstrumentResponse]) -> bool | None:
     return None if asked is None or not asked.band else asked.band != "none"
 
 
-def readings(episode: EpisodeOfCare, results: dict[str, InstrumentResponse]) -> dict[str, Reading]:
-    """The results as the draft rules read them, dated where the person lives."""
+def readings(results: dict[str, InstrumentResponse]) -> dict[str, Reading]:
+    """The results as the draft rules read them, dated as the center's calendar has it."""
     return {
-        code: Reading(code, today(episode, each.recorded_at), each.score, each.band, tuple(each.flags))
+        code: Reading(code, today(each.recorded_at), each.score, each.band, tuple(each.flags))
         for code, each in results.items()
     }
 
@@ -123,13 +130,13 @@ def readings(episode: EpisodeOfCare, results: dict[str, InstrumentResponse]) -> 
 def screening(episode: EpisodeOfCare, plan_date: date) -> Screening:
     """All that a draft is made from."""
     record = medication.naloxone(episode)
-    found = readings(episode, screening_results(episode))
+    found = readings(screening_results(episode))
     return Screening(found, plan_date, record.status if record else KitStatus.NONE.value)
 
 
 def reviews_due(actor: User, at: datetime, within_days: int) -> QuerySet[PlanRevision]:
     """The newest revision of each plan in the actor's reach, in treatment, whose review is due by then, oldest first."""
-    last = at.date() + timedelta(days=within_days)
+    last = today(at) + timedelta(days=within_days)
     due = PlanRevision.objects.newest().filter(review_due_on__lte=last, plan__episode__stage=Stage.IN_TREATMENT)
     reached = due.filter(plan__episode__patient__in=caseload(actor))
     return reached.select_related("plan__episode__patient", "signed_by").order_by("review_due_on")

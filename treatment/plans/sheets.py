@@ -5,10 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
+from django.utils.timezone import localtime
 
 from recovery.core.findings import Finding, Severity
 from recovery.patients.models import EpisodeOfCare
@@ -97,7 +98,7 @@ def sign(shown: ToSign, form: SignForm, *, by: User, at: datetime) -> PlanRevisi
 
 def sheet(episode: EpisodeOfCare, revision: PlanRevision) -> Sheet:
     """A signed revision as it is read and printed."""
-    signed = revision.signed_at.astimezone(ZoneInfo(episode.patient.time_zone))
+    signed = localtime(revision.signed_at)
     due = in_words(revision.review_due_on) if revision.review_due_on else ""
     return Sheet(
         _shown(revision.content), labels(revision.content), revision, f"{in_words(signed)}, {signed:%H:%M %Z}", due
@@ -130,7 +131,7 @@ def history(episode: EpisodeOfCare) -> list[Version]:
     listed = []
     if plan and signed and (unsigned := changes(signed[0].content, content_of(plan))):
         listed.append(Version(None, "", unsigned))
-    for revision, before in zip(signed, [*signed[1:], None], strict=True):
+    for revision, before in zip_longest(signed, signed[1:]):
         differing = changes(before.content, revision.content) if before else []
         listed.append(Version(revision, sheet(episode, revision).signed_at, differing))
     return listed

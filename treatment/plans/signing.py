@@ -127,7 +127,7 @@ def _keep(
         overrides=[{**finding.as_json(), "reason": reasons[finding.rule_id].strip()} for finding in past],
         signed_by=by,
         signed_at=at,
-        review_due_on=queries.today(plan.episode, at) + timedelta(days=days) if days else None,
+        review_due_on=queries.today(at) + timedelta(days=days) if days else None,
         submission_id=submission_id,
     )
 

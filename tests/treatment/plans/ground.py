@@ -53,7 +53,13 @@ def screened(cast):
 
 def add(cast, part, parent_id, **fields):
     return actions.add_part(
-        episode=cast.episode, part=part, parent_id=parent_id, fields=fields, submission_id=uuid4(), by=cast.counselor, at=NOW
+        episode=cast.episode,
+        part=part,
+        parent_id=parent_id,
+        fields=fields,
+        submission_id=uuid4(),
+        by=cast.counselor,
+        at=NOW,
     )
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 import time_machine
 from django.urls import reverse
 
-from recovery.audit.models import AuditEvent, Override
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW
 from tests.treatment.plans import ground
-from treatment.plans import queries
-from treatment.plans.models import CarePlan, Goal, Intervention, Objective, PlanRevision, Problem
+from treatment.plans.models import CarePlan, Goal, Intervention, Objective, Problem
 
 
 @pytest.fixture(autouse=True)
