@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,11 +100,13 @@ def welcome(port: int, seconds: float) -> None:
     print(f"Sign in with any of these; the password of all is: {PASSWORD}\n")
     for email, who in PERSONAS:
         print(f"  {email:<30} {who}")
-    print(f"\nMessages the demo sent: http://localhost:{port}/outbox/\nEverybody here is fictitious. Ctrl-C stops it.\n")
+    print(
+        f"\nMessages the demo sent: http://localhost:{port}/outbox/\nEverybody here is fictitious. Ctrl-C stops it.\n"
+    )
 
 
 @contextmanager
-def step(name: str) -> Iterator[object]:
+def step(name: str) -> Iterator[Callable[[], None]]:
     """Print a step and, when it is done, how long it took; calling what is yielded ends it early."""
     print(f"  {name} ...", end="", flush=True)
     began, told = time.monotonic(), False
