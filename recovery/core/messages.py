@@ -33,7 +33,13 @@ def collect() -> None:
     django.setup()
     os.chdir(BASE)
     call_command(
-        Collect(), locale=["es"], ignore_patterns=PASSED_BY, add_location="file", no_obsolete=True, no_wrap=True, verbosity=0
+        Collect(),
+        locale=["es"],
+        ignore_patterns=PASSED_BY,
+        add_location="file",
+        no_obsolete=True,
+        no_wrap=True,
+        verbosity=0,
     )
     texts = polib.pofile(str(PO), wrapwidth=0)
     for name in CHANGES_EACH_TIME:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import polib
 import pytest
-import textstat
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
@@ -13,6 +12,7 @@ from django.utils.html import strip_tags
 from recovery.core.crisis import ENGLISH, SPANISH
 from recovery.core.messages import MO, PO, compiled, untranslated
 from recovery.env import BASE
+from tests.reading import grade
 
 GRADE = 8  # Flesch-Kincaid; ux 4.2 aims at 6 to 8
 PATIENT_TEMPLATES = [
@@ -60,12 +60,17 @@ def test_placeholders_are_the_same_in_both_languages():
 def test_patient_pages_read_at_grade_eight_or_lower(template):
     text = prose(template)
     if len(text.split()) > 12:  # too few words have no grade
-        assert textstat.flesch_kincaid_grade(text) <= GRADE
+        assert grade(text) <= GRADE
+
+
+def test_the_grade_is_what_the_formula_says():
+    # 6 words, 1 sentence, 6 syllables
+    assert round(grade("The cat sat on the mat."), 2) == -1.45
 
 
 def test_the_crisis_texts_read_at_grade_eight_or_lower():
     text = " ".join(f"{line.label}. {line.detail}." for line in ENGLISH.lines) + f" {ENGLISH.watched}"
-    assert textstat.flesch_kincaid_grade(text) <= GRADE
+    assert grade(text) <= GRADE
 
 
 @pytest.mark.parametrize("template", PATIENT_TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -74,7 +79,9 @@ def test_no_template_a_patient_reads_holds_a_wounding_word(template):
 
 
 def test_no_text_in_either_language_holds_a_wounding_word():
-    spoken = [text for entry in polib.pofile(str(PO)) for text in (entry.msgid, entry.msgstr, *entry.msgstr_plural.values())]
+    spoken = [
+        text for entry in polib.pofile(str(PO)) for text in (entry.msgid, entry.msgstr, *entry.msgstr_plural.values())
+    ]
     spoken += [part for crisis in (ENGLISH, SPANISH) for line in crisis.lines for part in (line.label, line.detail)]
     assert [text for text in spoken if re.search(WOUNDING, text, re.IGNORECASE)] == []
 
