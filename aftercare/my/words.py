@@ -37,9 +37,9 @@ def soon(local: datetime, today: date) -> str:
     """ "Today 4:30 pm", "Tuesday 10:00 am", and the full day when it is a week away or more."""
     away = (local.date() - today).days
     if away == 0:
-        return f"{_('Today')} {clock(local)}"
+        return _("Today %(time)s") % {"time": clock(local)}
     if away == 1:
-        return f"{_('Tomorrow')} {clock(local)}"
+        return _("Tomorrow %(time)s") % {"time": clock(local)}
     if 1 < away < NAMED_DAYS:
         return f"{capfirst(date_format(local, 'l'))} {clock(local)}"
     return on(local)

@@ -123,7 +123,15 @@ def test_before_the_first_plan_the_page_says_what_will_be_there(client, cast, cl
 def test_the_plan_is_what_was_given(client, cast, clock, given):
     visit(cast, 92)
     page = text(read(client, cast.patient_user, "aftercare:my-plan"))
-    for words in ("I want to be awake", "Payday", "Dee holds it.", "Buprenorphine", "November 27", "988", "Spray again"):
+    for words in (
+        "I want to be awake",
+        "Payday",
+        "Dee holds it.",
+        "Buprenorphine",
+        "November 27",
+        "988",
+        "Spray again",
+    ):
         assert words in page
     assert 'href="tel:+12125550178"' in page
     assert "(212) 555-0178" in page
