@@ -16,6 +16,11 @@ class Line:
     in_strip: bool = False
     emergency: bool = False
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the number is too long to stand on a phone's button."""
+        return len(self.number) > 4
+
 
 @dataclass(frozen=True, slots=True)
 class Crisis:

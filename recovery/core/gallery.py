@@ -8,14 +8,23 @@ from django import forms as django_forms
 from . import charts
 from .findings import Finding, Severity
 from .forms import (
-    ChoiceField, DateInput, Form, KnownDateField, MultipleChoiceField, NumberField, PhoneField, Plain, ScaleField, ScoreField,
-    Vital, YesNoField, formset_factory,
+    ChoiceField,
+    DateInput,
+    Form,
+    KnownDateField,
+    MultipleChoiceField,
+    NumberField,
+    PhoneField,
+    Plain,
+    ScaleField,
+    ScoreField,
+    Vital,
+    YesNoField,
+    formset_factory,
 )  # fmt: skip
 from .ui.icons import ICONS
 
-COLOURS = (
-    "canvas surface sunk line edge muted ink brand brand-soft rail danger danger-bg warn warn-bg watch watch-bg ok ok-bg info info-bg"
-).split()
+COLOURS = ["canvas", "surface", "sunk", "line", "edge", "muted", "ink", "brand", "brand-soft", "rail", "danger", "danger-bg", "warn", "warn-bg", "watch", "watch-bg", "ok", "ok-bg", "info", "info-bg"]
 
 COWS_BANDS = [
     charts.Band(0, 5, "None"), charts.Band(5, 13, "Mild"), charts.Band(13, 25, "Moderate"), charts.Band(25, 37, "Moderately severe"),

@@ -100,7 +100,9 @@ def welcome(port: int, seconds: float) -> None:
     print(f"Sign in with any of these; the password of all is: {PASSWORD}\n")
     for email, who in PERSONAS:
         print(f"  {email:<30} {who}")
-    print(f"\nMessages the demo sent: http://localhost:{port}/outbox/\nEverybody here is fictitious. Ctrl-C stops it.\n")
+    print(
+        f"\nMessages the demo sent: http://localhost:{port}/outbox/\nEverybody here is fictitious. Ctrl-C stops it.\n"
+    )
 
 
 @contextmanager

@@ -28,7 +28,9 @@ class Processes:
         self.logs.mkdir(parents=True, exist_ok=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for process in reversed(self.running.values()):
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
@@ -53,7 +55,7 @@ class Processes:
         while time.monotonic() < deadline:
             self._all_alive()
             try:
-                with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  our own address
+                with urllib.request.urlopen(url, timeout=2) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):

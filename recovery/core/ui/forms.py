@@ -19,12 +19,16 @@ class Problem(NamedTuple):
 
     id: str
     text: Text
+    label: Text = ""
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*sources: Source | Iterable[Source], title: Text = "") -> dict[str, Any]:
-    """All problems of the given forms and formsets, each leading to the first control of its field.  Nothing when there are none."""
-    return {"problems": list(_problems(sources)), "title": title}
+def error_summary(*sources: Source | Iterable[Source], title: Text = "", brief: bool = False) -> dict[str, Any]:
+    """All problems of the given forms and formsets, each leading to the first control of its field.  Nothing when there are none.
+
+    `brief` lists the labels only, when the title already says what is wrong with all of them.
+    """
+    return {"problems": list(_problems(sources)), "title": title, "brief": brief}
 
 
 @register.simple_tag
@@ -84,7 +88,7 @@ def _of_form(form: BaseForm, row: str = "") -> Iterator[Problem]:
         if name in form.fields and not form[name].is_hidden:
             field = form[name]
             target = getattr(field, "first_id", None) or first_id(field)
-            yield from (Problem(target, _worded(message, str(field.label), row)) for message in messages)
+            yield from (Problem(target, _worded(message, str(field.label), row), field.label) for message in messages)
         else:
             yield from (Problem("", message) for message in messages)
 

@@ -23,7 +23,7 @@ def fact(label: Text, value: Text = "", *, icon: str = "", detail: Text = "", to
 def banner(patient: Any, *, slim: bool = False, heading: bool = False) -> dict[str, Any]:
     """The patient banner, from an object or dict {name, preferred, line, facts}; `heading` makes the name the page's h1."""
     name = patient["name"] if isinstance(patient, Mapping) else patient.name
-    return {"patient": patient, "initials": _initials(name), "slim": slim, "heading": heading}
+    return {"patient": patient, "initials": initials(name), "slim": slim, "heading": heading}
 
 
 @register.inclusion_tag("components/crisis_strip.html", takes_context=True)
@@ -38,7 +38,8 @@ def crisis_tile(context: Context, *, title: Text = "", heading: int = 2) -> dict
     return {"crisis": context.get("crisis") or crisis_for(get_language()), "title": title, "heading": heading}
 
 
-def _initials(name: str) -> str:
+@register.filter
+def initials(name: str) -> str:
     """"Whitfield, Marcus" gives MW."""
     last, _, first = name.partition(", ")
     words = [first, last] if first else name.split()
