@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -49,3 +50,25 @@ def current_episode(patient: Patient) -> EpisodeOfCare | None:
 def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
     """Who cares for this person now, the lead first."""
     return CareTeamMember.objects.current().filter(episode=episode).select_related("member").order_by("-leads", "since")
+
+
+class NoSuchRecord(Exception):
+    """No person has this record number."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no record with this number. Look at the number again.")
+
+
+def record_id(number: int | None) -> UUID | None:
+    """The key of the person with this record number, for the trail's own readers; raises NoSuchRecord."""
+    if number is None:
+        return None
+    found = Patient.objects.filter(number=number).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def record_numbers(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Record numbers by key, for the trail's own readers: they see numbers, never names."""
+    return {patient.pk: patient.record_number for patient in Patient.objects.filter(pk__in=ids).only("number")}
