@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,7 +106,7 @@ def welcome(port: int, seconds: float) -> None:
 
 
 @contextmanager
-def step(name: str) -> Iterator[object]:
+def step(name: str) -> Iterator[Callable[[], None]]:
     """Print a step and, when it is done, how long it took; calling what is yielded ends it early."""
     print(f"  {name} ...", end="", flush=True)
     began, told = time.monotonic(), False

@@ -57,7 +57,6 @@ class Because(Record):
 
     class Meta:
         abstract = True
-        ordering: tuple[str, ...] = ()
 
 
 class Problem(Because):
