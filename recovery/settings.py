@@ -165,6 +165,10 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBa
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "frontdesk@example.org")
 SMS = sms()
+ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)  # keys the digests of addresses that said STOP: never change it
+REMINDER_SEND_SECONDS = env.float("REMINDER_SEND_SECONDS", 15.0)  # the most one hand-over may take
+REMINDER_LEASE_SECONDS = env.float("REMINDER_LEASE_SECONDS", 120.0)  # more than a batch of 5 hand-overs
+DEMO_LEDGER = env.str("DEMO_LEDGER", "")  # the file in which the demo's catcher keeps what was sent
 
 # --- signing in -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

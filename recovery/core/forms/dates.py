@@ -112,7 +112,9 @@ class KnownDateField(forms.DateField):
         absent = [str(MISSING[part]) for part, _label in PARTS if not getattr(value, part)]
         if absent:
             listed = str(_(" and ")).join(absent)
-            raise ValidationError(_("%(label)s must include %(parts)s") % {"label": named, "parts": listed}, code="incomplete")
+            raise ValidationError(
+                _("%(label)s must include %(parts)s") % {"label": named, "parts": listed}, code="incomplete"
+            )
         try:
             return date(int(value.year), _month(value.month), int(value.day))
         except ValueError:

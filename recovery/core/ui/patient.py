@@ -13,7 +13,9 @@ from .registry import register
 
 
 @register.inclusion_tag("components/fact.html")
-def fact(label: Text, value: Text = "", *, icon: str = "", detail: Text = "", tone: str = "", level: str = "") -> dict[str, Any]:
+def fact(
+    label: Text, value: Text = "", *, icon: str = "", detail: Text = "", tone: str = "", level: str = ""
+) -> dict[str, Any]:
     """One fact of a banner, inside `<dl class="facts">`; tone "", bad or good; `level` shows a risk level as the value."""
     tone = _one_of(tone, ("", "bad", "good"), "tone")
     return {"label": label, "value": value, "icon": icon, "detail": detail, "tone": tone, "level": level}
@@ -40,7 +42,7 @@ def crisis_tile(context: Context, *, title: Text = "", heading: int = 2) -> dict
 
 @register.filter
 def initials(name: str) -> str:
-    """"Whitfield, Marcus" gives MW."""
+    """ "Whitfield, Marcus" gives MW."""
     last, _, first = name.partition(", ")
     words = [first, last] if first else name.split()
     return "".join(word[:1] for word in words[:1] + words[1:][-1:]).upper()
