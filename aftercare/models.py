@@ -24,6 +24,7 @@ from aftercare.reminders.models import (
     ProviderEvent,
     ProviderState,
     PumpHeartbeat,
+    Resolution,
     SecureLink,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "ProviderState",
     "PumpHeartbeat",
     "Reason",
+    "Resolution",
     "SecureLink",
     "SupportPerson",
     "Trigger",

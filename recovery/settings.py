@@ -13,7 +13,7 @@ BASE_DIR = BASE
 DEBUG = False  # never: error pages with local variables would show health information
 DEMO = env.bool("DEMO", False)
 SECRET_KEY = env.str("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 PUBLIC_URL = env.str("PUBLIC_URL").rstrip("/")  # what a patient's link begins with
 _public = urlsplit(PUBLIC_URL)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [_public.hostname or ""])
@@ -165,6 +165,10 @@ EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBa
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "frontdesk@example.org")
 SMS = sms()
+ADDRESS_KEY = env.str("ADDRESS_KEY", SECRET_KEY)  # keys the digests of addresses that said STOP: never change it
+REMINDER_SEND_SECONDS = env.float("REMINDER_SEND_SECONDS", 15.0)  # the most one hand-over may take
+REMINDER_LEASE_SECONDS = env.float("REMINDER_LEASE_SECONDS", 120.0)  # more than a batch of 5 hand-overs
+DEMO_LEDGER = env.str("DEMO_LEDGER", "")  # the file in which the demo's catcher keeps what was sent
 
 # --- signing in -------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -229,7 +233,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE / "recovery" / "locale"]
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = CENTER_TIME_ZONE  # what staff pages show; the database and Celery keep UTC
 
 # --- static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "static/"

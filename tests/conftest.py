@@ -10,6 +10,8 @@ from django.db import connections
 
 
 def pytest_configure(config):
+    # In-process pages link plain names; journeys run the collected, hashed files for real.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -10,6 +13,10 @@ from django.db.models import F, Func, Q
 
 from recovery.core.models import VersionedRecord
 from recovery.core.states import StateMachine
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+    from recovery.patients.models import Patient
 
 
 class AppointmentStatus(models.TextChoices):
@@ -46,6 +53,24 @@ class _TimeRange(Func):
     output_field = DateTimeRangeField()
 
 
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    def booked(self) -> Self:
+        return self.filter(status=AppointmentStatus.BOOKED)
+
+    def not_over(self, at: datetime) -> Self:
+        return self.filter(ends_at__gt=at)
+
+    def starting_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(starts_at__gte=start, starts_at__lt=end)
+
+    def with_practitioner(self, practitioner: User) -> Self:
+        return self.filter(practitioner=practitioner)
+
+    def overlapping(self, start: datetime, end: datetime) -> Self:
+        """Booked visits that share time with [start, end)."""
+        return self.booked().filter(starts_at__lt=end, ends_at__gt=start)
+
+
 class Appointment(VersionedRecord):
     """One visit of one person with one practitioner."""
 
@@ -63,6 +88,8 @@ class Appointment(VersionedRecord):
 
     phi = frozenset({"episode", "purpose", "mode", "place", "starts_at", "ends_at", "time_zone", "status"})
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
@@ -79,3 +106,15 @@ class Appointment(VersionedRecord):
             ),
         ]
         indexes = [models.Index(fields=["episode", "starts_at"], name="appointment_episode")]
+
+    @property
+    def patient(self) -> Patient:
+        """The person; lists that show them select `episode__patient`."""
+        return self.episode.patient
+
+    def has_begun(self, at: datetime) -> bool:
+        return self.starts_at <= at
+
+    @property
+    def is_booked(self) -> bool:
+        return self.status == AppointmentStatus.BOOKED

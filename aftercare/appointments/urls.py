@@ -1,14 +1,12 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from aftercare.appointments import views
 
 app_name = "appointments"
 urlpatterns = [
-    path("aftercare/<uuid:episode_id>/appointments/new/", _later, name="book"),
+    path("aftercare/<uuid:episode_id>/appointments/new/", views.book, name="book"),
+    path("aftercare/appointments/<uuid:appointment_id>/cancel/", views.cancel, name="cancel"),
+    path("aftercare/appointments/<uuid:appointment_id>/record/", views.record, name="record"),
 ]

@@ -1,16 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of this room, and of the person's own pages."""
 
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from aftercare.plans import views
 
 app_name = "aftercare"
 urlpatterns = [
-    path("aftercare/<uuid:episode_id>/", _later, name="plan"),
-    path("my/plan/", _later, name="my-plan"),
-    path("my/", _later, name="my-day"),
+    path("aftercare/<uuid:episode_id>/", views.plan, name="plan"),
+    path("aftercare/<uuid:episode_id>/draft/", views.draft, name="plan-draft"),
+    path("aftercare/<uuid:episode_id>/move/", views.move, name="move"),
+    path("my/", include("aftercare.my.urls")),
 ]

@@ -5,6 +5,10 @@ What is due, what was tried and what came of it are rows; Celery and Redis carry
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,7 +29,6 @@ class OccurrenceStatus(models.TextChoices):
     PLANNED = "planned", "Planned"
     CANCELLED = "cancelled", "Cancelled"
     SUPERSEDED = "superseded", "Superseded"
-    DONE = "done", "Done"
 
 
 class Occurrence(Record):
@@ -84,6 +87,21 @@ class MessageState(models.TextChoices):
     DEAD = "dead", "Given up"
 
 
+class Report(models.TextChoices):
+    """What a provider may say about a message it was handed."""
+
+    SENT = MessageState.SENT.value, "Accepted by the provider"
+    UNDELIVERED = MessageState.UNDELIVERED.value, "Not delivered"
+    DELIVERED = MessageState.DELIVERED.value, "Delivered"
+
+
+# A provider's report about one of our tries raises whatever stands lower, and lowers nothing.
+_REPORTED = {
+    MessageState.SENT: "provider says it went",
+    MessageState.DELIVERED: "delivery report",
+    MessageState.UNDELIVERED: "failure report",
+}
+
 MESSAGE_STATES = StateMachine(
     name="Outbound message",
     initial=MessageState.PENDING,
@@ -92,42 +110,40 @@ MESSAGE_STATES = StateMachine(
             MessageState.CLAIMED: "claim",
             MessageState.SUPPRESSED: "consent or reason gone",
             MessageState.EXPIRED: "too late",
+            **_REPORTED,
         },
         MessageState.CLAIMED: {
             MessageState.SENDING: "intent committed",
-            MessageState.PENDING: "lease expired, provably unsent",
+            MessageState.PENDING: "provably unsent",
             MessageState.SUPPRESSED: "consent or reason gone",
             MessageState.EXPIRED: "too late",
+            **_REPORTED,
         },
         MessageState.SENDING: {
             MessageState.SENT: "provider accepted",
             MessageState.PENDING: "refused for now, or provider dedupes",
             MessageState.UNCERTAIN: "no answer, provider does not dedupe",
-            MessageState.DEAD: "refused for good",
+            MessageState.DEAD: "refused for good, or too many tries",
             MessageState.EXPIRED: "too late",
             MessageState.SUPPRESSED: "provider says opted out",
             MessageState.DELIVERED: "delivery report came first",
             MessageState.UNDELIVERED: "failure report came first",
         },
         MessageState.UNCERTAIN: {
-            MessageState.SENT: "webhook or look-up found it",
-            MessageState.DELIVERED: "delivery report",
-            MessageState.UNDELIVERED: "failure report",
-            MessageState.PENDING: "look-up says absent, policy resends",
-            MessageState.NEEDS_REVIEW: "look-up says absent, policy never resends",
+            **_REPORTED,
+            MessageState.PENDING: "policy resends",
+            MessageState.NEEDS_REVIEW: "policy never resends",
         },
         MessageState.NEEDS_REVIEW: {
-            MessageState.SENT: "webhook or a person says it went",
-            MessageState.DELIVERED: "delivery report",
-            MessageState.UNDELIVERED: "failure report",
+            **_REPORTED,
             MessageState.DEAD: "a person lets it go",
         },
         MessageState.SENT: {MessageState.DELIVERED: "delivery report", MessageState.UNDELIVERED: "failure report"},
         MessageState.DELIVERED: {},
         MessageState.UNDELIVERED: {MessageState.DELIVERED: "later delivery report"},
-        MessageState.SUPPRESSED: {},
-        MessageState.EXPIRED: {},
-        MessageState.DEAD: {},
+        MessageState.SUPPRESSED: _REPORTED,
+        MessageState.EXPIRED: _REPORTED,
+        MessageState.DEAD: _REPORTED,
     },
 )
 
@@ -163,7 +179,15 @@ class OutboundMessage(Record):
         indexes = [
             models.Index(fields=["priority", "not_before", "id"], condition=Q(state="pending"), name="message_waiting"),
             models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="message_leased"),
-            models.Index(fields=["first_attempt_at"], condition=Q(state="uncertain"), name="message_uncertain"),
+            models.Index(fields=["updated_at"], condition=Q(state="uncertain"), name="message_uncertain"),
+        ]
+        triggers = [
+            # The lawful moves hold for raw SQL as well.
+            pgtrigger.FSM(
+                name="lawful_moves",
+                field="state",
+                transitions=[(str(a), str(b)) for a, ends in MESSAGE_STATES.moves.items() for b in ends],
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
@@ -176,6 +200,32 @@ class OutboundMessage(Record):
                 name="provider_message_once",
             ),
         ]
+
+
+class Resolution(ImmutableRecord):
+    """A person took up a message that reached nobody, and said what they did."""
+
+    message = models.OneToOneField(OutboundMessage, on_delete=models.PROTECT, related_name="resolution")
+    went_out = models.BooleanField()
+    note = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    phi = frozenset({"message", "note"})
+
+    class Meta(ImmutableRecord.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="resolved_with_note")]
+
+
+def no_truncate() -> pgtrigger.Trigger:
+    """Row triggers do not see TRUNCATE; this one refuses it."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+    )
 
 
 class DeliveryAttempt(models.Model):
@@ -196,6 +246,14 @@ class DeliveryAttempt(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "number"], name="attempt_number_once")]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="ended_once", operation=pgtrigger.Update, condition=pgtrigger.Q(old__ended_at__isnull=False)
+            ),
+            pgtrigger.ReadOnly(name="begun_once", fields=["message", "lease_token", "number", "started_at"]),
+            no_truncate(),
+        ]
 
 
 class ProviderEvent(Record):
@@ -227,6 +285,13 @@ class ProviderState(models.Model):
     phi: frozenset[str] = frozenset()
 
 
+class OptOutQuerySet(models.QuerySet["OptOut"]):
+    def stands_for(self, digests: Collection[str], channel: str) -> bool:
+        """Whether the newest word about an address is STOP."""
+        newest = self.filter(address_digest__in=digests, channel=channel).order_by("-at", "-id").first()
+        return newest is not None and not newest.opted_in
+
+
 class OptOut(ImmutableRecord):
     """An address that said STOP.  Undone only by a newer `opted_in` row."""
 
@@ -237,6 +302,8 @@ class OptOut(ImmutableRecord):
     at = models.DateTimeField()
 
     phi = frozenset({"address_digest"})
+
+    objects = OptOutQuerySet.as_manager()
 
     class Meta(ImmutableRecord.Meta):
         indexes = [models.Index(fields=["address_digest", "channel", "-at"], name="opt_out_newest")]

@@ -21,6 +21,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """The first administrator, made by `manage.py createsuperuser`; everybody else is made on the page Staff."""
+        return self.create_user(email, password, role=Role.ADMINISTRATOR, **fields)
+
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=(username or "").strip().lower())
 
@@ -45,7 +49,7 @@ class User(AbstractBaseUser, VersionedRecord):
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["name", "role"]
+    REQUIRED_FIELDS = ["name"]
     phi = frozenset({"email", "name", "phone"})  # a patient's account names a patient
 
     objects = UserManager.from_queryset(UserQuerySet)()

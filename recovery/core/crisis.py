@@ -16,6 +16,11 @@ class Line:
     in_strip: bool = False
     emergency: bool = False
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the number is too long to stand on a phone's button."""
+        return len(self.number) > 4
+
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
@@ -34,10 +39,31 @@ class Crisis:
 ENGLISH = Crisis(
     heading="Help now",
     lines=(
-        Line("call_988", "Call 988", "Call 988, day or night", "988", "tel:988", "Crisis and suicide lifeline", in_strip=True),
-        Line("text_988", "Text 988", "Text 988", "988", "sms:988", "Crisis and suicide lifeline, by text", in_strip=True),
-        Line("call_911", "Call 911", "Call 911", "911", "tel:911", "Overdose, seizure, not breathing", in_strip=True, emergency=True),
-        Line("poison", "Poison Help", "Poison Help", "1-800-222-1222", "tel:18002221222", "Took too much, or a child did"),
+        Line(
+            "call_988",
+            "Call 988",
+            "Call 988, day or night",
+            "988",
+            "tel:988",
+            "Crisis and suicide lifeline",
+            in_strip=True,
+        ),
+        Line(
+            "text_988", "Text 988", "Text 988", "988", "sms:988", "Crisis and suicide lifeline, by text", in_strip=True
+        ),
+        Line(
+            "call_911",
+            "Call 911",
+            "Call 911",
+            "911",
+            "tel:911",
+            "Overdose, seizure, not breathing",
+            in_strip=True,
+            emergency=True,
+        ),
+        Line(
+            "poison", "Poison Help", "Poison Help", "1-800-222-1222", "tel:18002221222", "Took too much, or a child did"
+        ),
         Line("samhsa", "SAMHSA", "SAMHSA helpline", "1-800-662-4357", "tel:18006624357", "Find treatment, any hour"),
     ),
     watched="Nobody reads this app day and night. If you need help now, call.",

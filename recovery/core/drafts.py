@@ -1,24 +1,24 @@
-"""Drafts: what a person has typed so far, on the server, never in the browser's storage."""
+"""Drafts: what a person has typed so far, on the server, never in the browser's storage.
+
+`actor` is a User everywhere here; this room lies below the one that defines it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from recovery.core.models import Draft
 
-if TYPE_CHECKING:
-    from recovery.accounts.models import User
-
 KEPT = timedelta(days=7)  # reliability 3, design 1: long enough for a holiday weekend, then it is purged
 
 
 @transaction.atomic
-def open_draft(*, actor: User, form_code: str, subject_id: UUID, base_version: int = 0) -> Draft:
+def open_draft(*, actor: Any, form_code: str, subject_id: UUID, base_version: int = 0) -> Draft:
     """The actor's draft of this form about this subject, made if there is none."""
     draft, _ = Draft.objects.get_or_create(
         actor=actor, form_code=form_code, subject_id=subject_id, defaults={"base_version": base_version}
@@ -26,7 +26,7 @@ def open_draft(*, actor: User, form_code: str, subject_id: UUID, base_version: i
     return draft
 
 
-def find_draft(*, actor: User, form_code: str, subject_id: UUID) -> Draft | None:
+def find_draft(*, actor: Any, form_code: str, subject_id: UUID) -> Draft | None:
     """The actor's draft, or None when nothing was begun."""
     return Draft.objects.of(actor, form_code, subject_id).first()
 
@@ -38,7 +38,7 @@ def autosave(*, draft: Draft, data: Mapping[str, Any], seq: int, at: datetime) -
     return bool(newer.update(data=dict(data), seq=seq, updated_at=at))
 
 
-def discard(*, actor: User, form_code: str, subject_id: UUID) -> None:
+def discard(*, actor: Any, form_code: str, subject_id: UUID) -> None:
     """Throw the draft away: it was submitted, or its writer said so."""
     Draft.objects.of(actor, form_code, subject_id).delete()
 

@@ -8,14 +8,26 @@ from django import forms as django_forms
 from . import charts
 from .findings import Finding, Severity
 from .forms import (
-    ChoiceField, DateInput, Form, KnownDateField, MultipleChoiceField, NumberField, PhoneField, Plain, ScaleField, ScoreField,
-    Vital, YesNoField, formset_factory,
-)  # fmt: skip
+    ChoiceField,
+    DateInput,
+    Form,
+    KnownDateField,
+    MultipleChoiceField,
+    NumberField,
+    PhoneField,
+    Plain,
+    ScaleField,
+    ScoreField,
+    Vital,
+    YesNoField,
+    formset_factory,
+)
 from .ui.icons import ICONS
 
-COLOURS = (
-    "canvas surface sunk line edge muted ink brand brand-soft rail danger danger-bg warn warn-bg watch watch-bg ok ok-bg info info-bg"
-).split()
+COLOURS = [
+    "canvas", "surface", "sunk", "line", "edge", "muted", "ink", "brand", "brand-soft", "rail", "danger", "danger-bg",
+    "warn", "warn-bg", "watch", "watch-bg", "ok", "ok-bg", "info", "info-bg",
+]  # fmt: skip
 
 COWS_BANDS = [
     charts.Band(0, 5, "None"), charts.Band(5, 13, "Mild"), charts.Band(13, 25, "Moderate"), charts.Band(25, 37, "Moderately severe"),
@@ -40,18 +52,26 @@ class Answers(Form):
     """Choices as tiles."""
 
     mood = ChoiceField(
-        label="Little interest in doing things?", choices=[("0", "Not at all"), ("1", "Several days"), ("2", "More than half the days")]
+        label="Little interest in doing things?",
+        choices=[("0", "Not at all"), ("1", "Several days"), ("2", "More than half the days")],
     )
     used = YesNoField(label="Did you take your medicine today?")
-    substances = MultipleChoiceField(label="Substances", choices=[("heroin", "Heroin"), ("tobacco", "Tobacco")], required=False)
+    substances = MultipleChoiceField(
+        label="Substances", choices=[("heroin", "Heroin"), ("tobacco", "Tobacco")], required=False
+    )
 
 
 class Scale(Form):
     """Three signs of an observer scale."""
 
-    pulse = ScoreField([(0, "80 or less"), (1, "81 to 100"), (2, "101 to 120"), (4, "over 120")], label="Resting pulse", help_text="From heart rate 92")
+    pulse = ScoreField(
+        [(0, "80 or less"), (1, "81 to 100"), (2, "101 to 120"), (4, "over 120")],
+        label="Resting pulse",
+        help_text="From heart rate 92",
+    )
     sweating = ScoreField(
-        [(0, "none"), (1, "chills or flushing"), (2, "flushed, moist face"), (3, "beads of sweat"), (4, "streaming")], label="Sweating"
+        [(0, "none"), (1, "chills or flushing"), (2, "flushed, moist face"), (3, "beads of sweat"), (4, "streaming")],
+        label="Sweating",
     )
     gooseflesh = ScoreField([(0, "smooth"), (3, "felt, hairs up"), (5, "prominent")], label="Gooseflesh")
 
@@ -66,7 +86,12 @@ class Vitals(Form):
 class Craving(Form):
     """The keypad."""
 
-    craving = ScaleField(label="How strong is your craving right now?", help_text="No answer is wrong.", low="No craving", high="The strongest ever")
+    craving = ScaleField(
+        label="How strong is your craving right now?",
+        help_text="No answer is wrong.",
+        low="No craving",
+        high="The strongest ever",
+    )
 
 
 class Medicine(Form):
@@ -79,9 +104,27 @@ class Medicine(Form):
 Medicines = formset_factory(Medicine, max_num=5)
 
 FINDINGS = [
-    Finding("BUP-03", Severity.HARD_STOP, "COWS is older than 60 minutes. Score again before dose 1.", "ASAM 2020", {"minutes_since": 75}),
-    Finding("BUP-04", Severity.OVERRIDE, "COWS is below 8. Withdrawal could get worse. Wait 1 to 2 hours.", "ASAM 2020", {"cows": 6}),
-    Finding("BUP-14", Severity.ADVISORY, "Fentanyl within 72 hours. Rely on COWS and have a rescue plan.", "SAMHSA TIP 63", {"hours_since": 40}),
+    Finding(
+        "BUP-03",
+        Severity.HARD_STOP,
+        "COWS is older than 60 minutes. Score again before dose 1.",
+        "ASAM 2020",
+        {"minutes_since": 75},
+    ),
+    Finding(
+        "BUP-04",
+        Severity.OVERRIDE,
+        "COWS is below 8. Withdrawal could get worse. Wait 1 to 2 hours.",
+        "ASAM 2020",
+        {"cows": 6},
+    ),
+    Finding(
+        "BUP-14",
+        Severity.ADVISORY,
+        "Fentanyl within 72 hours. Rely on COWS and have a rescue plan.",
+        "SAMHSA TIP 63",
+        {"hours_since": 40},
+    ),
     Finding("NLX-01", Severity.NONE, "Naloxone, medicine, review date", "Recovery rules"),
 ]
 
@@ -91,7 +134,12 @@ PATIENT: dict[str, Any] = {
     "line": "34 y · 12 Mar 1992 · he/him · R-20418",
     "facts": [
         {"label": "Allergies", "value": "Penicillin", "detail": "Rash", "icon": "allergy", "tone": "bad"},
-        {"label": "MOUD", "value": "Buprenorphine/naloxone 16/4 mg", "detail": "Daily film, last today 08:10", "icon": "pill"},
+        {
+            "label": "MOUD",
+            "value": "Buprenorphine/naloxone 16/4 mg",
+            "detail": "Daily film, last today 08:10",
+            "icon": "pill",
+        },
         {"label": "Naloxone", "value": "On hand", "detail": "To Aug 2027", "icon": "ok", "tone": "good"},
         {"label": "Consent", "value": "Care, payment", "detail": "To Nov 2027", "icon": "shield", "tone": "good"},
         {"label": "Level of care", "value": "Intensive outpatient", "detail": "Day 14"},
@@ -100,7 +148,10 @@ PATIENT: dict[str, Any] = {
 }
 
 LEVELS = ["red", "orange", "yellow", "green", ""]
-TABS = [{"label": name, "url": f"#{name.lower()}", "current": name == "Plan"} for name in ("Overview", "Timeline", "Plan", "Visits")]
+TABS: list[dict[str, Any]] = [
+    {"label": name, "url": f"#{name.lower()}", "current": name == "Plan"}
+    for name in ("Overview", "Timeline", "Plan", "Visits")
+]
 TABS.append({"label": "Notes", "url": "#notes", "count": 2})
 TRACK = [
     {"label": "Intake", "detail": "3 Nov", "state": "done"},
@@ -123,7 +174,8 @@ def context() -> dict[str, Any]:
     wrong = Fields({"wrong-born_month": "Mar", "wrong-born_year": "1992", "wrong-dose": "lots"}, prefix="wrong")
     rows = Medicines(initial=[{"name": "Sertraline", "dose": 50}], prefix="medicine")
     return {
-        "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "patient": PATIENT, "slim_patient": PATIENT | {"name": "Okafor, Daniel"},
+        "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "patient": PATIENT,
+        "slim_patient": PATIENT | {"name": "Okafor, Daniel"},
         "tab_items": TABS, "track_items": TRACK, "shift_items": SHIFT, "summary_rows": SUMMARY, "levels": LEVELS,
         "reasons": ["Craving 8", "Missed 2 doses", "No naloxone"], "craving": [3, 4, 3, None, 6, 8, 9],
         "days": ["taken", "taken", "missed", "none", "taken", "taken", "taken"],
@@ -137,7 +189,20 @@ def context() -> dict[str, Any]:
 def cows() -> dict[str, Any]:
     """Three days of COWS with a missed reading, as chart, columns and rows."""
     start = datetime(2026, 11, 4, 8, tzinfo=UTC)
-    scores = [(0, 24), (2, 19), (4, 21), (8, 15), (12, 13), (16, 14), (24, None), (28, 9), (36, 8), (52, 6), (62, 5), (72, 4)]
+    scores = [
+        (0, 24),
+        (2, 19),
+        (4, 21),
+        (8, 15),
+        (12, 13),
+        (16, 14),
+        (24, None),
+        (28, 9),
+        (36, 8),
+        (52, 6),
+        (62, 5),
+        (72, 4),
+    ]
     doses = [(1, "4/1 mg"), (5, "4/1 mg"), (28.8, "12/3 mg"), (52.8, "16/4 mg")]
     readings = [(start + timedelta(hours=hours), score) for hours, score in scores]
     chart = charts.trend(

@@ -25,5 +25,7 @@ def display(request: HttpRequest) -> HttpResponse:
     response = redirect(there if safe else "/")
     for name, allowed in (("theme", THEMES), ("shortcuts", ("on", "off"))):
         if request.POST.get(name) in allowed:
-            response.set_cookie(name, request.POST[name], max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure())
+            response.set_cookie(
+                name, request.POST[name], max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+            )
     return response

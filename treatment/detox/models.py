@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from intake.instruments import get
 from intake.screening.models import legal_answers
 from recovery.core.models import ImmutableRecord, VersionedRecord
+from recovery.patients.models import EpisodeOfCare
+from treatment.detox.rules.bedside import DANGER_SIGNS
+from treatment.detox.rules.vitals import (
+    DIASTOLIC,
+    HEART_RATE,
+    LIMITS,
+    RESPIRATORY_RATE,
+    SPO2,
+    SYSTOLIC,
+    TEMPERATURE,
+    Vitals,
+)
 
-# What a vital sign can be at all; outside it was mistyped.  POL, wide on purpose: danger is judged by rules.
-HEART_RATE = (20, 300)  # beats a minute; clinical spec 1.1
-SYSTOLIC = (40, 300)  # mmHg
-DIASTOLIC = (20, 200)  # mmHg
-RESPIRATORY_RATE = (0, 80)  # breaths a minute
-SPO2 = (30, 100)  # percent
-TEMPERATURE = (30, 45)  # degrees Celsius
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+BANDS = {band.code: band.label for band in get("COWS").bands}
+
+
+class MonitoringQuerySet(models.QuerySet["WithdrawalMonitoring"]):
+    def active(self) -> MonitoringQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+    def within_reach_of(self, actor: User) -> MonitoringQuerySet:
+        return self.filter(episode__in=EpisodeOfCare.objects.within_reach_of(actor))
 
 
 class WithdrawalMonitoring(VersionedRecord):
@@ -31,8 +51,11 @@ class WithdrawalMonitoring(VersionedRecord):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.TextField(blank=True)
     next_due_at = models.DateTimeField()  # set by each reading from the schedule rule
+    next_due_reason = models.CharField(max_length=80, blank=True)
 
-    phi = frozenset({"episode", "started_at", "ended_at", "end_reason", "next_due_at"})
+    phi = frozenset({"episode", "started_at", "ended_at", "end_reason", "next_due_at", "next_due_reason"})
+
+    objects = MonitoringQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -49,6 +72,10 @@ class WithdrawalMonitoring(VersionedRecord):
             models.Index(fields=["next_due_at"], condition=Q(ended_at__isnull=True), name="monitoring_due"),
         ]
 
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
 
 def _within(field: str, limits: tuple[int, int]) -> Q:
     low, high = limits
@@ -59,6 +86,12 @@ def _vital(limits: tuple[int, int]) -> models.PositiveSmallIntegerField[int | No
     return models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(limits[0]), MaxValueValidator(limits[1])]
     )
+
+
+class ReadingQuerySet(models.QuerySet["WithdrawalReading"]):
+    def current(self) -> ReadingQuerySet:
+        """Those that no correction stands in for."""
+        return self.filter(superseded_by__isnull=True)
 
 
 class WithdrawalReading(ImmutableRecord):
@@ -77,6 +110,8 @@ class WithdrawalReading(ImmutableRecord):
     respiratory_rate = _vital(RESPIRATORY_RATE)
     spo2 = _vital(SPO2)
     temperature = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    danger_signs = models.JSONField(default=list)  # codes of rules.bedside.DANGER_SIGNS that were seen
+    buprenorphine_at = models.DateTimeField(null=True)  # the last dose before this reading, as far as was known
     note = models.TextField(blank=True)
     findings = models.JSONField(default=list)
     observed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -84,13 +119,17 @@ class WithdrawalReading(ImmutableRecord):
     submission_id = models.UUIDField(unique=True)
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     correction_reason = models.TextField(blank=True)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     phi = frozenset(
         {
             "monitoring", "answers", "result", "total", "band", "heart_rate", "systolic", "diastolic",
-            "respiratory_rate", "spo2", "temperature", "note", "findings", "correction_reason",
+            "respiratory_rate", "spo2", "temperature", "danger_signs", "buprenorphine_at", "note", "findings",
+            "correction_reason",
         }
     )  # fmt: skip
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta(ImmutableRecord.Meta):
         indexes = [models.Index(fields=["monitoring", "-observed_at"], name="reading_newest")]
@@ -110,4 +149,33 @@ class WithdrawalReading(ImmutableRecord):
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="reading_correction_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True, corrected_by__isnull=True)
+                | Q(supersedes__isnull=False, corrected_by__isnull=False),
+                name="reading_corrected_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(danger_signs__contained_by=list(DANGER_SIGNS)), name="reading_danger_signs_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(buprenorphine_at__isnull=True) | Q(buprenorphine_at__lte=F("observed_at")),
+                name="reading_after_its_dose",
+            ),
         ]
+
+    @property
+    def band_label(self) -> str:
+        return BANDS.get(self.band, self.band)
+
+    @property
+    def vitals(self) -> Vitals:
+        return Vitals(**{name: getattr(self, name) for name in LIMITS})
+
+    @property
+    def danger_labels(self) -> list[str]:
+        return [DANGER_SIGNS[sign] for sign in self.danger_signs]
+
+    @property
+    def must_act(self) -> bool:
+        """Whether a rule found something that cannot wait."""
+        return any(finding["escalation"] for finding in self.findings)

@@ -1,15 +1,17 @@
-"""Addresses of this room."""
+"""Addresses of withdrawal management."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from treatment.detox import views
 
 urlpatterns = [
-    path("withdrawal/", _later, name="board"),
-    path("withdrawal/<uuid:episode_id>/reading/", _later, name="reading"),
-    path("withdrawal/<uuid:episode_id>/start/", _later, name="start-monitoring"),
+    path("withdrawal/", views.board, name="board"),
+    path("withdrawal/tally/", views.tally, name="tally"),
+    path("withdrawal/readings/<uuid:reading_id>/correct/", views.correct, name="correct-reading"),
+    path("withdrawal/readings/<uuid:reading_id>/now/", views.act_now, name="act-now"),
+    path("withdrawal/<uuid:episode_id>/", views.readings, name="readings"),
+    path("withdrawal/<uuid:episode_id>/start/", views.start, name="start-monitoring"),
+    path("withdrawal/<uuid:episode_id>/end/", views.end, name="end-monitoring"),
+    path("withdrawal/<uuid:episode_id>/reading/", views.reading, name="reading"),
+    path("withdrawal/<uuid:episode_id>/reading/draft/", views.save_draft, name="save-reading"),
 ]

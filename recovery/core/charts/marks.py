@@ -7,7 +7,9 @@ from .svg import Number, Svg, element, picture, points, short
 TAKEN, MISSED, NONE_EXPECTED = "taken", "missed", "none"
 
 
-def sparkline(values: Sequence[Number | None], *, low: Number, high: Number, label: str, width: int = 80, height: int = 32) -> Svg:
+def sparkline(
+    values: Sequence[Number | None], *, low: Number, high: Number, label: str, width: int = 80, height: int = 32
+) -> Svg:
     """A small trend on a fixed scale, oldest first; None is a gap.  `label`: "Craving rose from 3 to 9 in 7 check-ins"."""
     step = (width - 8) / max(len(values) - 1, 1)
     spread = (high - low) or 1
@@ -35,7 +37,7 @@ def bar(part: Number, whole: Number, *, label: str) -> Svg:
     """A thin progress bar, as SVG so that no width needs a style."""
     width = 100 * min(max(part / whole, 0), 1) if whole else 0
     fill = element("rect", css="fill", width=short(width), height=6, rx=1)
-    return picture("bar", 100, 6, label, element("rect", width=100, height=6, rx=1), fill, preserveAspectRatio="none")
+    return picture("bar", 100, 6, label, element("rect", width=100, height=6, rx=1), fill, stretch=True)
 
 
 def _dot(at: tuple[float, float], radius: float) -> Svg:

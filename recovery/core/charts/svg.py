@@ -15,7 +15,7 @@ class Svg(str):
 def element(name: str, *children: str, text: str = "", **attributes: object) -> Svg:
     """One element; `css` stands for class, `_` in a name for `-`, None leaves an attribute out."""
     written = "".join(
-        f' {"class" if key == "css" else key.replace("_", "-") if key != "viewBox" else key}="{escape(str(value))}"'
+        f' {"class" if key == "css" else key.replace("_", "-")}="{escape(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -23,10 +23,16 @@ def element(name: str, *children: str, text: str = "", **attributes: object) -> 
     return Svg(f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>")
 
 
-def picture(css: str, width: Number, height: Number, label: str, *children: str, **attributes: object) -> Svg:
-    """A whole image; `label` says the finding in words, for those who do not see it."""
+def picture(css: str, width: Number, height: Number, label: str, *children: str, stretch: bool = False) -> Svg:
+    """A whole image; `label` says the finding in words, for those who do not see it.  `stretch` gives up its proportions."""
     return element(
-        "svg", element("title", text=label), *children, css=css, viewBox=f"0 0 {short(width)} {short(height)}", role="img", **attributes
+        "svg",
+        element("title", text=label),
+        *children,
+        css=css,
+        viewBox=f"0 0 {short(width)} {short(height)}",
+        role="img",
+        preserveAspectRatio="none" if stretch else None,
     )
 
 

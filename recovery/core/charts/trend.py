@@ -74,7 +74,13 @@ def trend(
         return picture("trend", width, height, label, note)
     lanes, rows = _lanes(doses, times, width)
     plane = Plane(min(times), max(times), float(low), float(high), width, height, top=rows * LANE + 16)
-    drawn = (_bands(bands, plane), _days(plane, day_name), _doses(lanes, plane), _line(readings, plane), _points(readings, plane, missed))
+    drawn = (
+        _bands(bands, plane),
+        _days(plane, day_name),
+        _doses(lanes, plane),
+        _line(readings, plane),
+        _points(readings, plane, missed),
+    )
     return picture("trend", width, height, label, *(part for parts in drawn for part in parts))
 
 
@@ -84,7 +90,9 @@ def _bands(bands: Sequence[Band], plane: Plane) -> list[Svg]:
         depth = round(place * 4 / max(len(bands) - 1, 1))  # five tints in the style sheet, whatever the number of bands
         top, foot = plane.y(band.high), plane.y(band.low)
         parts += [
-            element("rect", css=f"b{depth}", x=LEFT, y=short(top), width=short(plane.edge - LEFT), height=short(foot - top)),
+            element(
+                "rect", css=f"b{depth}", x=LEFT, y=short(top), width=short(plane.edge - LEFT), height=short(foot - top)
+            ),
             element("path", css="rule", d=f"M{LEFT} {short(foot)}H{short(plane.edge)}"),
             _text(f"{band.low:g}", LEFT - 8, foot + 4, anchor="end"),
             _text(band.name, plane.edge + 10, (top + foot) / 2 + 4),
@@ -107,7 +115,9 @@ def _days(plane: Plane, name: Callable[[date], str]) -> list[Svg]:
     return parts
 
 
-def _lanes(doses: Sequence[Mark], times: list[datetime], width: int) -> tuple[list[tuple[datetime, str, float, int]], int]:
+def _lanes(
+    doses: Sequence[Mark], times: list[datetime], width: int
+) -> tuple[list[tuple[datetime, str, float, int]], int]:
     """Each dose with the width of its label and its row: a label that would touch another goes one row up."""
     plane = Plane(min(times), max(times), 0, 1, width, 1, 0)
     ends: list[float] = []

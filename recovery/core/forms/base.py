@@ -21,7 +21,7 @@ class BoundField(DjangoBoundField):
     @property
     def template_name(self) -> str:
         """The field's own template, else its widget's `field_template_name`, else the renderer's."""
-        own = self.field.template_name or getattr(self.field.widget, "field_template_name", None)
+        own = getattr(self.field, "template_name", None) or getattr(self.field.widget, "field_template_name", None)
         return own or self.form.renderer.field_template_name
 
     @property
@@ -63,7 +63,9 @@ class House(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = missing(field.label or name.replace("_", " ").capitalize(), field.widget)
+                field.error_messages["required"] = missing(
+                    field.label or name.replace("_", " ").capitalize(), field.widget
+                )
 
     def hush(self) -> None:
         """Show what was typed without judging it, when a button only added or removed a row."""

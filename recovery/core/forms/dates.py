@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
 # The first three letters of a month in English and Spanish.
 MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -113,7 +112,9 @@ class KnownDateField(forms.DateField):
         absent = [str(MISSING[part]) for part, _label in PARTS if not getattr(value, part)]
         if absent:
             listed = str(_(" and ")).join(absent)
-            raise ValidationError(_("%(label)s must include %(parts)s") % {"label": named, "parts": listed}, code="incomplete")
+            raise ValidationError(
+                _("%(label)s must include %(parts)s") % {"label": named, "parts": listed}, code="incomplete"
+            )
         try:
             return date(int(value.year), _month(value.month), int(value.day))
         except ValueError:

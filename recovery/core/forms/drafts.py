@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import House
 
+OUT_OF_DATE = _("This page is out of date. Open it again.")
+
 
 class SubmissionForm(House, forms.Form):
     """Inherit from it, or mix it in before `ModelForm`.
@@ -18,7 +20,7 @@ class SubmissionForm(House, forms.Form):
     submission_id = forms.UUIDField(
         initial=uuid4,
         widget=forms.HiddenInput,
-        error_messages={"required": _("This page is out of date. Open it again."), "invalid": _("This page is out of date. Open it again.")},
+        error_messages={"required": OUT_OF_DATE, "invalid": OUT_OF_DATE},
     )
 
 

@@ -56,7 +56,9 @@ class ScaleField(forms.TypedChoiceField):
 class NumberField(forms.DecimalField):
     """A Decimal with its unit shown; `widget=Vital(unit=…)` puts it on one line."""
 
-    def __init__(self, *, unit: Any = "", min_value: Decimal | None = None, max_value: Decimal | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *, unit: Any = "", min_value: Decimal | None = None, max_value: Decimal | None = None, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("widget", Unit(unit=unit, whole=kwargs.get("decimal_places") == 0))
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 

@@ -1,6 +1,6 @@
 """Rows that a person can add and remove with plain submit buttons, so it works without script."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
@@ -28,20 +28,20 @@ class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # django-stubs make
             self._rearrange(data)
 
     def _rearrange(self, data: Any) -> None:
-        total = int(data.get(f"{self.prefix}-{TOTAL_FORM_COUNT}") or 0)
-        gone = data.get(f"remove-{self.prefix}", "")
+        typed = str(data.get(f"{self.prefix}-{TOTAL_FORM_COUNT}", ""))
+        total = min(int(typed), self.absolute_max) if typed.isdigit() else 0
+        gone = str(data.get(f"remove-{self.prefix}", ""))
         if f"add-{self.prefix}" in data:
-            self.data = _copy(data)
-            self._set_total(min(total + 1, self.absolute_max, self.max_num or total + 1))
+            self._take(_copy(data), min(total + 1, self.max_num))
         elif gone.isdigit() and int(gone) < total:
-            self.data = self._without(int(gone), total)
-            self._set_total(max(total - 1, 0))
-        self.rearranged = self.data is not data
+            self._take(self._without(int(gone), total), total - 1)
 
-    def _set_total(self, total: int) -> None:
-        self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(total)
+    def _take(self, data: QueryDict, total: int) -> None:
+        """Stand on other data than was sent, with `total` rows."""
         initial = f"{self.prefix}-{INITIAL_FORM_COUNT}"
-        self.data[initial] = str(min(int(self.data.get(initial) or 0), total))
+        data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(total)
+        data[initial] = str(min(int(data.get(initial) or 0), total))
+        self.data, self.rearranged = data, True
 
     def _without(self, gone: int, total: int) -> QueryDict:
         """The data with row `gone` left out and the rows after it moved up."""
@@ -60,14 +60,15 @@ class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # django-stubs make
         return (int(number), field) if key.startswith(f"{self.prefix}-") and number.isdigit() else (None, key)
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        row = super()._construct_form(i, **kwargs)
+        row = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # missing in django-stubs
         if self.rearranged:
             row._errors, row.cleaned_data = ErrorDict(), {}
         return row
 
     def full_clean(self) -> None:
         if self.rearranged:
-            self._errors, self._non_form_errors = [], self.error_class()
+            self._errors: list[ErrorDict] = []
+            self._non_form_errors = self.error_class()
         else:
             super().full_clean()
 
@@ -75,9 +76,12 @@ class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # django-stubs make
         return not self.rearranged and super().is_valid()
 
 
-def formset_factory(form: type[forms.BaseForm], *, extra: int = 1, max_num: int = 30, min_num: int = 0, **kwargs: Any) -> type[FormSet]:
+def formset_factory(
+    form: type[forms.BaseForm], *, extra: int = 1, max_num: int = 30, min_num: int = 0, **kwargs: Any
+) -> type[FormSet]:
     """A FormSet class of `form`, with room for at most `max_num` rows."""
-    return django_formset_factory(form, formset=FormSet, extra=extra, max_num=max_num, min_num=min_num, **kwargs)
+    made = django_formset_factory(form, formset=FormSet, extra=extra, max_num=max_num, min_num=min_num, **kwargs)
+    return cast("type[FormSet]", made)
 
 
 def _copy(data: Any) -> QueryDict:

@@ -47,7 +47,9 @@ class Keypad(forms.RadioSelect):
     option_template_name = "django/forms/widgets/key.html"
     use_fieldset = True
 
-    def __init__(self, attrs: dict[str, Any] | None = None, choices: Any = (), *, low: Any = "", high: Any = "") -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, choices: Any = (), *, low: Any = "", high: Any = ""
+    ) -> None:
         self.ends = {0: low, 10: high}
         super().__init__(attrs, choices or [(n, n) for n in range(11)])
 

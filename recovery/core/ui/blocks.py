@@ -18,7 +18,7 @@ def card(
     word: Text = "", aside: Text = "", flush: bool = False, col: str = "", label: Text = "",
 ) -> dict[str, Any]:  # fmt: skip
     """A surface with a heading.  `flush` lets lists and tables reach the edge; slots: actions (head, right), foot."""
-    key = id or (f"card-{slugify(title)}" if title else "")
+    key = id or (f"card-{slugify(str(title))}" if title else "")
     return {
         "title": title, "id": key, "icon": icon, "level": level, "count": count, "hot": hot, "word": word,
         "aside": aside, "flush": flush, "col": col, "label": label,
@@ -53,7 +53,13 @@ def said(*, by: Text = "", lang: str = "") -> dict[str, Any]:
 @slotted(register, "actions")
 def timeline_item(title: Text, *, time: Text, icon: str, tone: str = "", at: str = "") -> dict[str, Any]:
     """One event in `<ol role="list" class="timeline">`; `tone` is "", on, warn or bad; `at` is the machine time."""
-    return {"title": title, "time": time, "icon": icon, "tone": _one_of(tone, ("", "on", "warn", "bad"), "tone"), "at": at}
+    return {
+        "title": title,
+        "time": time,
+        "icon": icon,
+        "tone": _one_of(tone, ("", "on", "warn", "bad"), "tone"),
+        "at": at,
+    }
 
 
 @slotted(register, "actions")

@@ -31,7 +31,12 @@ def bar(part: float, whole: float, *, label: Text = "") -> charts.Svg:
 
 @register.inclusion_tag("components/figure.html")
 def figure(
-    chart: charts.Svg, *, finding: Text, detail: Text = "", columns: Sequence[Text] = (), rows: Sequence[Sequence[Any]] = ()
+    chart: charts.Svg,
+    *,
+    finding: Text,
+    detail: Text = "",
+    columns: Sequence[Text] = (),
+    rows: Sequence[Sequence[Any]] = (),
 ) -> dict[str, Any]:
     """A chart with its finding in words above and the same data as a table below; the first column heads the rows."""
     if not isinstance(chart, charts.Svg):

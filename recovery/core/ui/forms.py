@@ -1,7 +1,9 @@
 """Parts of forms that stand outside one field: error summary, title prefix, rows to add, and choices without a form."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from recovery.core.forms.base import first_id
 from .marks import Text
 from .registry import register
 
-Source = BaseForm | BaseFormSet | None
+if TYPE_CHECKING:  # generic in django-stubs only
+    Rows = BaseFormSet[Any]
+    Source = BaseForm | Rows | None
 
 
 class Problem(NamedTuple):
@@ -19,12 +23,16 @@ class Problem(NamedTuple):
 
     id: str
     text: Text
+    label: Text = ""
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*sources: Source | Iterable[Source], title: Text = "") -> dict[str, Any]:
-    """All problems of the given forms and formsets, each leading to the first control of its field.  Nothing when there are none."""
-    return {"problems": list(_problems(sources)), "title": title}
+def error_summary(*sources: Source | Iterable[Source], title: Text = "", brief: bool = False) -> dict[str, Any]:
+    """All problems of the given forms and formsets, each leading to the first control of its field.  Nothing when there are none.
+
+    `brief` lists the labels only, when the title already says what is wrong with all of them.
+    """
+    return {"problems": list(_problems(sources)), "title": title, "brief": brief}
 
 
 @register.simple_tag
@@ -34,9 +42,10 @@ def error_prefix(*sources: Source | Iterable[Source]) -> str:
 
 
 @register.inclusion_tag("components/formset.html")
-def formset(rows: BaseFormSet, *, title: Text = "", row: Text = "", add: Text = "") -> dict[str, Any]:
+def formset(rows: Rows, *, title: Text = "", row: Text = "", add: Text = "") -> dict[str, Any]:
     """All rows, each with Remove, and "Add another"; `row` names one ("Medicine")."""
-    return {"rows": rows, "title": title, "row": row or _("Row"), "add": add or _("Add another"), "can_add": rows.total_form_count() < rows.max_num}
+    words: dict[str, Any] = {"title": title, "row": row or _("Row"), "add": add or _("Add another")}
+    return words | {"rows": rows, "can_add": rows.total_form_count() < rows.max_num}
 
 
 @register.inclusion_tag("components/question.html")
@@ -47,14 +56,31 @@ def question(field: BoundField) -> dict[str, Any]:
 
 @register.inclusion_tag("components/score_row.html")
 def score_row(
-    name: str, legend: Text, options: Iterable[tuple[int, Text]], *, value: int | None = None, hint: Text = "", error: Text = "", id: str = ""
+    name: str,
+    legend: Text,
+    options: Iterable[tuple[int, Text]],
+    *,
+    value: int | None = None,
+    hint: Text = "",
+    error: Text = "",
+    id: str = "",
 ) -> dict[str, Any]:
     """A sign of an observer scale without a form; options (value, words)."""
-    return {"name": name, "legend": legend, "options": options, "value": value, "hint": hint, "error": error, "id": id or name}
+    return {
+        "name": name,
+        "legend": legend,
+        "options": options,
+        "value": value,
+        "hint": hint,
+        "error": error,
+        "id": id or name,
+    }
 
 
 @register.inclusion_tag("components/choice.html")
-def choice(name: str, label: Text, *, value: Text, id: str, checked: bool = False, many: bool = False) -> dict[str, Any]:
+def choice(
+    name: str, label: Text, *, value: Text, id: str, checked: bool = False, many: bool = False
+) -> dict[str, Any]:
     """One tile, inside `<fieldset class="choices">`; `many` makes it a tick."""
     return {"name": name, "label": label, "value": value, "id": id, "checked": checked, "many": many}
 
@@ -70,7 +96,7 @@ def _problems(sources: Iterable[Any]) -> Iterator[Problem]:
         if isinstance(source, BaseForm):
             yield from _of_form(source)
         elif isinstance(source, BaseFormSet):
-            yield from (Problem("", message) for message in source.non_form_errors())
+            yield from (Problem("", str(message)) for message in source.non_form_errors())
             for number, form in enumerate(source.forms, 1):
                 yield from _of_form(form, _("Row %(number)s") % {"number": number})
         elif source and not isinstance(source, str):
@@ -84,9 +110,11 @@ def _of_form(form: BaseForm, row: str = "") -> Iterator[Problem]:
         if name in form.fields and not form[name].is_hidden:
             field = form[name]
             target = getattr(field, "first_id", None) or first_id(field)
-            yield from (Problem(target, _worded(message, str(field.label), row)) for message in messages)
+            yield from (
+                Problem(target, _worded(str(message), str(field.label), row), field.label) for message in messages
+            )
         else:
-            yield from (Problem("", message) for message in messages)
+            yield from (Problem("", str(message)) for message in messages)
 
 
 def _worded(message: str, label: str, row: str) -> str:

@@ -65,7 +65,12 @@ def steps(*, done: int, total: int, label: Text = "", current: bool = False) -> 
 @register.inclusion_tag("components/progress.html")
 def progress(part: float, whole: float, *, label: Text, value: Text = "") -> Item:
     """A line with its bar: "No heroin use, 30 days", "13 of 30"."""
-    return {"part": part, "whole": whole, "label": label, "value": value or _("%(part)s of %(whole)s") % {"part": part, "whole": whole}}
+    return {
+        "part": part,
+        "whole": whole,
+        "label": label,
+        "value": value or _("%(part)s of %(whole)s") % {"part": part, "whole": whole},
+    }
 
 
 @register.inclusion_tag("components/summary.html")

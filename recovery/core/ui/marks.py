@@ -36,6 +36,16 @@ def icon(name: str, *, size: str = "", label: Text = "") -> SafeString:
 
 
 @register.simple_tag
+def stylesheet(path: str, *, media: str = "") -> SafeString:
+    """A stylesheet for the pages that stand alone; left out when the static manifest is what failed."""
+    try:
+        href = static(path)
+    except ValueError:
+        return SafeString("")
+    return format_html('<link rel="stylesheet" href="{}" media="{}">', href, media or "all")
+
+
+@register.simple_tag
 def level(value: str | None) -> SafeString:
     """Risk as shape, word and colour; no value is said in words, never shown as Steady."""
     if not value:

@@ -13,7 +13,9 @@ from .registry import register
 
 
 @register.inclusion_tag("components/fact.html")
-def fact(label: Text, value: Text = "", *, icon: str = "", detail: Text = "", tone: str = "", level: str = "") -> dict[str, Any]:
+def fact(
+    label: Text, value: Text = "", *, icon: str = "", detail: Text = "", tone: str = "", level: str = ""
+) -> dict[str, Any]:
     """One fact of a banner, inside `<dl class="facts">`; tone "", bad or good; `level` shows a risk level as the value."""
     tone = _one_of(tone, ("", "bad", "good"), "tone")
     return {"label": label, "value": value, "icon": icon, "detail": detail, "tone": tone, "level": level}
@@ -23,7 +25,7 @@ def fact(label: Text, value: Text = "", *, icon: str = "", detail: Text = "", to
 def banner(patient: Any, *, slim: bool = False, heading: bool = False) -> dict[str, Any]:
     """The patient banner, from an object or dict {name, preferred, line, facts}; `heading` makes the name the page's h1."""
     name = patient["name"] if isinstance(patient, Mapping) else patient.name
-    return {"patient": patient, "initials": _initials(name), "slim": slim, "heading": heading}
+    return {"patient": patient, "initials": initials(name), "slim": slim, "heading": heading}
 
 
 @register.inclusion_tag("components/crisis_strip.html", takes_context=True)
@@ -38,8 +40,9 @@ def crisis_tile(context: Context, *, title: Text = "", heading: int = 2) -> dict
     return {"crisis": context.get("crisis") or crisis_for(get_language()), "title": title, "heading": heading}
 
 
-def _initials(name: str) -> str:
-    """"Whitfield, Marcus" gives MW."""
+@register.filter
+def initials(name: str) -> str:
+    """ "Whitfield, Marcus" gives MW."""
     last, _, first = name.partition(", ")
     words = [first, last] if first else name.split()
     return "".join(word[:1] for word in words[:1] + words[1:][-1:]).upper()

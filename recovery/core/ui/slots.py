@@ -19,7 +19,9 @@ Attributes = dict[str, Any]
 class SlottedNode(TagHelperNode):
     """A component with a body and slots; renders `template` with the function's answer and the rendered parts."""
 
-    def __init__(self, func: Callable[..., Attributes], args: Any, kwargs: Any, template: str, parts: dict[str, NodeList]) -> None:
+    def __init__(
+        self, func: Callable[..., Attributes], args: Any, kwargs: Any, template: str, parts: dict[str, NodeList]
+    ) -> None:
         super().__init__(func, False, args, kwargs)
         self.template = template
         self.parts = parts
@@ -46,9 +48,9 @@ def slotted(register: Library, *slots: str) -> Callable[[Callable[..., Attribute
         params, varargs, varkw, defaults, kwonly, kwonly_defaults, _ = getfullargspec(func)
 
         def compile_tag(parser: Parser, token: Token) -> Node:
-            args, kwargs = parse_bits(
-                parser, token.split_contents()[1:], params, varargs, varkw, defaults, kwonly, kwonly_defaults, False, name
-            )
+            bits = token.split_contents()[1:]
+            given = (params, varargs, varkw, defaults, kwonly, kwonly_defaults, False, name)
+            args, kwargs = parse_bits(parser, bits, *given)  # type: ignore[call-arg,arg-type]  # stubs know an older signature
             return SlottedNode(func, args, kwargs, f"components/{name}.html", _parts(parser, f"end{name}", slots))
 
         register.tag(name, compile_tag)

@@ -179,7 +179,7 @@ def _review(plan: Mapping[str, Any]) -> Iterator[Finding]:
     """An unknown setting is held to the shorter interval; a review in 0 days is no review."""
     setting, days = plan.get("setting"), plan.get("next_review_in_days")
     limit = RESIDENTIAL_REVIEW_DAYS if setting in RESIDENTIAL or is_blank(setting) else REVIEW_DAYS
-    if is_blank(days) or not 0 < days <= limit:
+    if not isinstance(days, int) or not 0 < days <= limit:
         facts = {"setting": setting, "next_review_in_days": days, "limit": limit}
         yield CP_09.finding(message=f"Set a review within {limit} days.", facts=facts, subject="next_review_in_days")
 

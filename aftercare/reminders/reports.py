@@ -1,0 +1,101 @@
+"""What a provider tells us afterwards: each report is kept once, then applied; a state only ever rises."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Func, Value
+from django.db.models.functions import Now
+
+from aftercare.reminders import actions
+from aftercare.reminders.models import (
+    DeliveryAttempt,
+    MessageState,
+    OutboundMessage,
+    ProviderEvent,
+    Report,
+)
+from recovery.core.ids import uuid7
+from recovery.patients.models import Channel
+
+# What stands below each report and is raised by it.
+BELOW: dict[str, list[str]] = {
+    Report.SENT: [
+        MessageState.PENDING,
+        MessageState.CLAIMED,
+        MessageState.SENDING,
+        MessageState.UNCERTAIN,
+        MessageState.NEEDS_REVIEW,
+        MessageState.SUPPRESSED,
+        MessageState.EXPIRED,
+        MessageState.DEAD,
+    ]
+}
+BELOW[Report.UNDELIVERED] = [*BELOW[Report.SENT], MessageState.SENT]
+BELOW[Report.DELIVERED] = [*BELOW[Report.UNDELIVERED], MessageState.UNDELIVERED]
+
+# Words that say STOP, alone in a message.  Source: clinical spec 7.3 (TCPA), and their Spanish like.
+STOP_WORDS = frozenset(
+    {"stop", "stopall", "quit", "end", "revoke", "optout", "cancel", "unsubscribe", "alto", "parar", "cancelar"}
+)
+START_WORDS = frozenset({"start", "unstop", "optin", "empezar"})
+# Longer wording counts where it begins with one of these: "stop texting me", "please stop".
+STOP_BEGINNINGS = ("stop", "please stop", "opt out", "unsubscribe", "do not text", "don't text", "dont text", "no more")
+
+
+@transaction.atomic
+def keep(
+    *, provider: str, event_id: str, kind: str, attempt_id: UUID | None, happened_at: datetime, at: datetime
+) -> bool:
+    """Keep one event; False when it was told before.  Two tellings at once wait for each other here."""
+    made = ProviderEvent(
+        id=uuid7(),
+        provider=provider,
+        provider_event_id=event_id,
+        kind=kind,
+        attempt_id=attempt_id,
+        at=happened_at,
+        received_at=at,
+        processed_at=at,
+    )
+    ProviderEvent.objects.bulk_create([made], ignore_conflicts=True)
+    return ProviderEvent.objects.filter(pk=made.pk).exists()
+
+
+@transaction.atomic
+def apply_report(*, report: Report, attempt_id: UUID, provider_message_id: str = "") -> bool:
+    """Raise the message of `attempt_id` to what was reported; False when it stands as high already.
+
+    This also repairs what is uncertain, for the attempt's id travels with the message.
+    """
+    attempt = DeliveryAttempt.objects.filter(pk=attempt_id).first()
+    if attempt is None:
+        return False
+    changes: dict[str, object] = {"state": report, "lease_token": None, "lease_until": None, "updated_at": Now()}
+    if provider_message_id:
+        changes["provider_message_id"] = Func(F("provider_message_id"), Value(provider_message_id), function="COALESCE")
+    return bool(OutboundMessage.objects.filter(pk=attempt.message_id, state__in=BELOW[report]).update(**changes))
+
+
+@transaction.atomic
+def apply_reply(*, address: str, text: str, at: datetime) -> str:
+    """Do what a person's answer to a text message says: returns "stop", "start" or "" for anything else."""
+    said = meaning(text)
+    if said == "stop":
+        actions.opt_out(address=address, channel=Channel.SMS, source="STOP", at=at)
+    elif said == "start":
+        actions.opt_in(address=address, channel=Channel.SMS, source="START", at=at)
+    return said
+
+
+def meaning(text: str) -> str:
+    """What `text` asks for: "stop", "start" or nothing; any reasonable wording of STOP counts, and the doubt is decided for silence."""
+    words = " ".join(text.casefold().replace("’", "'").split()).strip(" .!\"'")
+    alone = "".join(letter for letter in words if letter.isalpha())
+    if alone in START_WORDS:
+        return "start"
+    if alone in STOP_WORDS or words.startswith(STOP_BEGINNINGS):
+        return "stop"
+    return ""

@@ -1,0 +1,55 @@
+"""What may be done next for one person, by stage and by what the role may do: the buttons at the top of the chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from recovery.accounts.models import User
+from recovery.accounts.permissions import Permission, may
+from recovery.patients.models import EpisodeOfCare, Patient, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One button; `post` when pressing it already is the act."""
+
+    label: str
+    url: str
+    icon: str
+    post: bool = False
+
+
+# stage -> (permission, label, url name, icon, is the press itself the act)
+OF_STAGE: dict[str, tuple[tuple[Permission, str, str, str, bool], ...]] = {
+    Stage.REFERRED: ((Permission.SCREEN, "Start intake packet", "intake:start-packet", "file", True),),
+    Stage.IN_INTAKE: (
+        (Permission.SCREEN, "Continue intake packet", "intake:start-packet", "file", True),
+        (Permission.WRITE_PLAN, "Draft plan from findings", "treatment:draft-plan", "bulb", True),
+    ),
+    Stage.IN_TREATMENT: (
+        (Permission.RECORD_WITHDRAWAL, "Withdrawal readings", "treatment:readings", "pulse", False),
+        (Permission.MOVE_TO_AFTERCARE, "Move to aftercare", "aftercare:move", "leaf", False),
+    ),
+    Stage.IN_AFTERCARE: ((Permission.WRITE_AFTERCARE, "Check-ins", "checkins:schedule", "pen", False),),
+    Stage.CLOSED: (),
+}
+
+
+def next_steps(actor: User, patient: Patient, episode: EpisodeOfCare | None) -> list[Step]:
+    """The steps `actor` may take now, the likeliest last, where the solid button stands."""
+    if episode is None or not episode.is_open:
+        if not may(actor, Permission.OPEN_EPISODE):
+            return []
+        return [_step("Open an episode of care", "episode-new", patient.pk, "plus", post=False)]
+    return [
+        _step(label, name, episode.pk, icon, post=post)
+        for permission, label, name, icon, post in OF_STAGE[episode.stage]
+        if may(actor, permission)
+    ]
+
+
+def _step(label: str, name: str, key: UUID, icon: str, *, post: bool) -> Step:
+    return Step(label, reverse(name, args=[key]), icon, post)
