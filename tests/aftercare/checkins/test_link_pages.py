@@ -96,13 +96,11 @@ def test_all_questions_then_the_page_after_and_the_link_is_used(client, check_in
     assert "Marc" not in after
     kept = CheckInResponse.objects.get()
     assert (kept.level, kept.by_link, kept.craving, kept.answers["used"]) == ("orange", True, 8, ["none"])
-    assert SecureLink.objects.get().used_at == MORNING
+    assert SecureLink.objects.get(subject_id=check_in.pk).used_at == MORNING
     assert client.get(page_of(token)).status_code == 410
 
 
-def test_the_page_after_is_for_the_browser_that_answered_and_only_for_a_while(
-    client, check_in, token
-):
+def test_the_page_after_is_for_the_browser_that_answered_and_only_for_a_while(client, check_in, token):
     from django.test import Client
 
     response = post_all(client, lambda number: page_of(token, number))
@@ -200,8 +198,8 @@ def test_a_question_that_does_not_exist_is_not_found(client, token):
 
 
 def test_links_that_do_not_open_look_alike_and_tell_nothing(client, cast, check_in):
-    _, used = link_to(check_in)
-    SecureLink.objects.update(used_at=timezone.now())
+    link, used = link_to(check_in)
+    SecureLink.objects.filter(pk=link.pk).update(used_at=timezone.now())
     _, expired = link_to(check_in, expires_at=MORNING - timedelta(minutes=1))
     bodies = {}
     for name, token, status in (
@@ -225,6 +223,13 @@ def test_the_link_of_a_missed_check_in_is_closed(client, check_in):
         assert client.get(page_of(token, 1)).status_code == 410
         assert client.post(page_of(token, 1), {"answer": "3", "submission_id": uuid4()}).status_code == 410
         assert client.get(page_of(token)).status_code == 410
+
+
+def test_an_expired_link_takes_no_answer(client, check_in):
+    _, token = link_to(check_in, expires_at=MORNING)
+    assert client.post(page_of(token, 1), {"answer": "3", "submission_id": uuid4()}).status_code == 410
+    check_in.refresh_from_db()
+    assert check_in.answers_so_far == {}
 
 
 def test_answered_elsewhere_closes_the_link(client, cast, check_in, token):
