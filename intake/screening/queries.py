@@ -14,7 +14,6 @@ from django.urls import reverse
 
 from intake import instruments
 from intake.instruments import Instrument
-from intake.screening import results
 from intake.screening.models import (
     InstrumentResponse,
     InstrumentResponseQuerySet,
@@ -23,10 +22,11 @@ from intake.screening.models import (
     ScreeningPacketQuerySet,
 )
 from intake.screening.packets import PacketItem
-from intake.screening.progress import FORM_PREFIX, Progress, form_code, progress
-from intake.screening.results import ResultSheet, ScreeningSummary, sheet, summarise
+from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress
+from intake.screening.results import ResultSheet, ScreeningSummary, gravest_first, sheet, summarise
 from intake.screening.times import clock
 from recovery.core.drafts import find_draft
+from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Stage
@@ -69,7 +69,7 @@ class PacketSheet:
     packet: ScreeningPacket
     sheets: tuple[ResultSheet, ...]
     unanswered: tuple[str, ...]
-    findings: tuple[results.Finding, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class InstrumentEntry:
         if self.recorded is None:
             return ""
         who, when = self.recorded.recorded_by.name, clock(self.recorded.recorded_at, now=self.now)
-        return f"{who} submitted this at {when}: {results.outcome(self.recorded)}."
+        return f"{who} submitted this at {when}: {outcome(self.recorded)}."
 
     @property
     def language(self) -> str:
@@ -215,7 +215,7 @@ def packet_sheet(packet: ScreeningPacket) -> PacketSheet:
         packet=packet,
         sheets=sheets,
         unanswered=tuple(item.title for item in packet.definition.items if item.code not in done),
-        findings=results.gravest_first([finding for each in sheets for finding in each.findings]),
+        findings=gravest_first([finding for each in sheets for finding in each.findings]),
     )
 
 
@@ -295,7 +295,7 @@ def _answered(response: InstrumentResponse) -> Entry:
     return Entry(
         at=response.recorded_at,
         title=f"{response.definition.title} {verb}",
-        text=results.outcome(response),
+        text=outcome(response),
         actor=response.recorded_by.name,
         icon="file",
         tone="bad" if grave else "",
