@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intake import instruments
 from intake.screening import actions, queries
+from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
     AlreadyCorrected,
     AlreadyRecorded,
@@ -161,7 +162,7 @@ def _packet_page(
 
 
 def _fill_page(
-    request: SignedInRequest, entry: queries.InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
+    request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
 ) -> HttpResponse:
     context = {
         "entry": entry, "form": form, "instrument": entry.instrument, "packet": entry.packet, "code": entry.item.code,
@@ -171,7 +172,7 @@ def _fill_page(
     return render(request, FILL, context, status=status)
 
 
-def _keep(request: SignedInRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+def _keep(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm) -> HttpResponse:
     """Save without judging; `show` comes back to the form in the language chosen."""
     code = entry.item.code
     try:
@@ -187,7 +188,7 @@ def _keep(request: SignedInRequest, entry: queries.InstrumentEntry, form: Instru
     return redirect("intake:packet", entry.packet.pk)
 
 
-def _finish(request: SignedInRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+def _finish(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm) -> HttpResponse:
     """Record the answers, or show the form again with what to do."""
     if not form.is_valid():
         return _fill_page(request, entry, form, status=422)
