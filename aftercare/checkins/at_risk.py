@@ -75,7 +75,9 @@ def _answered(actor: User, since: datetime) -> Iterable[CheckInResponse]:
 
 def _missed(actor: User, since: datetime) -> Iterable[MissedCheckIn]:
     open_ones = MissedCheckIn.objects.within_reach_of(actor).of_concern().not_acknowledged_before(since)
-    later = MissedCheckIn.objects.filter(check_in__episode=OuterRef("check_in__episode"), at__gt=OuterRef("at"))
+    later = MissedCheckIn.objects.filter(
+        check_in__episode=OuterRef("check_in__episode"), check_in__opens_at__gt=OuterRef("check_in__opens_at")
+    )
     return open_ones.exclude(Exists(later)).select_related("check_in__episode__patient", "acknowledgement__by")
 
 

@@ -30,11 +30,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One reminder: its slot of the ladder, when it is due, and after when it must no longer be sent (UTC)."""
+    """One reminder: its slot of the ladder, and when it is due (UTC)."""
 
     slot: str
     due_at: datetime
-    expires_at: datetime
 
 
 def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
@@ -73,16 +72,10 @@ def openings(
     ]
 
 
-def nudges(opening: Opening, zone: ZoneInfo) -> list[Nudge]:
-    """The reminders of one check-in: those of the ladder that fall before it closes.
+def nudges(opening: Opening) -> list[Nudge]:
+    """The reminders of one check-in: those of the ladder that are due before it closes.
 
-    The first is stale after its local day; the later ones may wait out quiet hours until the check-in closes.
+    None is stale before the check-in closes: the link in the first must open as long as the check-in does.
     """
-    midnight = instant(opening.local_date + timedelta(days=1), time(0), zone)
-    planned = []
-    for slot, wait in LADDER.items():
-        due_at = opening.opens_at + wait
-        expires_at = min(midnight, opening.closes_at) if slot == "due" else opening.closes_at
-        if due_at < expires_at:
-            planned.append(Nudge(slot, due_at, expires_at))
-    return planned
+    due = [Nudge(slot, opening.opens_at + wait) for slot, wait in LADDER.items()]
+    return [nudge for nudge in due if nudge.due_at < opening.closes_at]

@@ -23,21 +23,20 @@ from aftercare.checkins.models import (
 )
 from aftercare.checkins.openings import Opening, openings
 from aftercare.checkins.rules import Level
+from aftercare.plans import queries as plans
+from aftercare.plans.content import Person
 from intake.instruments import Item
 from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Patient
 from recovery.patients.queries import caseload, current_episode
+from treatment.plans import queries as care_plans
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
-try:  # that room is being built beside this one; at the merge this becomes a plain import
-    from aftercare.plans import queries as plans
-except ImportError:
-    plans = None
-
 __all__ = ["RiskRow", "needing_action"]
 
+MOUD_PRESCRIBED = "prescribed"  # treatment.plans, status of medication for opioid use disorder
 COUNTED_DAYS = 30  # "your last 30 days" on the person's own pages
 TONES = {Level.RED: "bad", Level.ORANGE: "warn", Level.YELLOW: "", Level.GREEN: "on"}
 DANGERS = ("overdose_since_last", "suicidal_thoughts")  # a yes shows the crisis page at once; ux 4.2
@@ -106,9 +105,9 @@ def next_number(check_in: CheckIn, *, after: str = "") -> int | None:
 
 def moud_active(episode: EpisodeOfCare) -> bool:
     """Whether the person is on medication for opioid use disorder, by either plan."""
-    care_plan, aftercare_plan = getattr(episode, "care_plan", None), getattr(episode, "aftercare_plan", None)
-    prescribed = care_plan is not None and care_plan.moud_status == "prescribed"
-    return prescribed or bool(aftercare_plan is not None and aftercare_plan.medicine)
+    aftercare_plan = plans.plan_of(episode)
+    prescribed = care_plans.moud(episode).status == MOUD_PRESCRIBED
+    return prescribed or (aftercare_plan is not None and bool(aftercare_plan.medicine))
 
 
 def context(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
@@ -124,12 +123,12 @@ def context(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
 
 def coping_steps(episode: EpisodeOfCare) -> list[tuple[str, str]]:
     """(what happens, what I do), from the plan the person was given; empty until there is one."""
-    return plans.coping_steps(episode) if plans else []
+    return plans.coping_steps(episode)
 
 
-def people_to_call(episode: EpisodeOfCare) -> list[Any]:
+def people_to_call(episode: EpisodeOfCare) -> list[Person]:
     """Whom the person may call, from the same plan."""
-    return list(plans.people_to_call(episode)) if plans else []
+    return list(plans.people_to_call(episode))
 
 
 def respond_by(level: Level, at: datetime) -> datetime | None:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
 NOON, EVENING = 12, 18  # hours at which the greeting changes
 NAMED_DAYS = 7  # a weekday's name alone is clear for less than a week
 
@@ -25,7 +26,7 @@ def greeting(local: datetime, name: str) -> str:
 def clock(local: datetime) -> str:
     """ "4:30 pm"."""
     half = _("am") if local.hour < NOON else _("pm")
-    return f"{local.hour % 12 or 12}:{local:%M} {half}"
+    return f"{local.hour % 12 or 12}:{local:%M} {half}".replace(" ", UNBROKEN)
 
 
 def day(then: date) -> str:

@@ -176,6 +176,16 @@ def opt_out(*, address: str, channel: Channel, source: str, at: datetime, confir
 
 
 @transaction.atomic
+def stop_by_link(*, message: OutboundMessage, at: datetime) -> OptOut | None:
+    """The reader of `message` wants no more; the page that says so is the confirmation."""
+    if message.contact is None:
+        raise ValueError("A message to staff has nothing to stop.")
+    return opt_out(
+        address=message.contact.address, channel=Channel(message.channel), source="link", at=at, confirm=False
+    )
+
+
+@transaction.atomic
 def opt_in(*, address: str, channel: Channel, source: str, at: datetime) -> OptOut | None:
     """Messages to `address` again; None when it had not opted out."""
     key = digest(address)
@@ -191,18 +201,20 @@ def opt_in(*, address: str, channel: Channel, source: str, at: datetime) -> OptO
 def resolve(*, message: OutboundMessage, outcome: str, note: str, by: User, at: datetime) -> Resolution:
     """Say what became of a message that reached nobody: "sent" when it went after all, "dead" when it is let go.
 
-    Raises AlreadyResolved when somebody else did so first.
+    Said twice in the same words by the same person it is there once; raises AlreadyResolved when somebody else
+    was first.
     """
     if outcome not in (MessageState.SENT, MessageState.DEAD):
         raise ValueError(f"A person says that a message was sent or is dead, not {outcome!r}.")
     patient = message.occurrence.patient
     require(by, Permission.RESOLVE_REMINDER, patient)
     message = OutboundMessage.objects.select_for_update(of=("self",)).select_related("occurrence").get(pk=message.pk)
-    if Resolution.objects.filter(message=message).exists():
+    went_out = outcome == MessageState.SENT
+    if before := Resolution.objects.filter(message=message).first():
+        if (before.by_id, before.went_out, before.note) == (by.pk, went_out, note):
+            return before
         raise AlreadyResolved
-    resolution = Resolution.objects.create(
-        message=message, went_out=outcome == MessageState.SENT, note=note, by=by, at=at
-    )
+    resolution = Resolution.objects.create(message=message, went_out=went_out, note=note, by=by, at=at)
     if message.state == MessageState.NEEDS_REVIEW:
         MESSAGE_STATES.check(message.state, outcome)
         message.state = MessageState(outcome)

@@ -6,16 +6,18 @@ What is due, what was tried and what came of it are rows; Celery and Redis carry
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from aftercare.reminders.addresses import masked
 from recovery.core.ids import uuid7
 from recovery.core.models import ImmutableRecord, Record
 from recovery.core.states import StateMachine
-from recovery.patients.models import Channel
+from recovery.patients.models import Channel, Patient
 
 
 class Purpose(models.TextChoices):
@@ -148,6 +150,37 @@ MESSAGE_STATES = StateMachine(
 )
 
 
+# What a person should look at when no other message of the same occurrence reached anybody or still may.
+REACHED_NOBODY = (MessageState.DEAD, MessageState.EXPIRED, MessageState.UNDELIVERED, MessageState.SUPPRESSED)
+REACHED_OR_MAY = (
+    MessageState.PENDING,
+    MessageState.CLAIMED,
+    MessageState.SENDING,
+    MessageState.SENT,
+    MessageState.DELIVERED,
+)
+OVERDUE_AFTER = timedelta(minutes=5)  # a due message that waits longer is late.  Source: reliability 1.4, watchdog
+
+
+class OutboundMessageQuerySet(models.QuerySet["OutboundMessage"]):
+    def to_patients(self) -> OutboundMessageQuerySet:
+        return self.filter(occurrence__patient__isnull=False).exclude(occurrence__purpose=Purpose.OPT_OUT)
+
+    def unresolved(self) -> OutboundMessageQuerySet:
+        """Those in doubt, and those that reached nobody while their reason stands and no other did or may."""
+        other = OutboundMessage.objects.filter(occurrence=OuterRef("occurrence"), state__in=REACHED_OR_MAY)
+        in_vain = Q(state__in=REACHED_NOBODY, occurrence__status=OccurrenceStatus.PLANNED) & ~Exists(other)
+        return self.filter(Q(state=MessageState.NEEDS_REVIEW) | in_vain, resolution__isnull=True)
+
+    def late(self, at: datetime) -> OutboundMessageQuerySet:
+        """Due for too long and still waiting."""
+        return self.filter(state=MessageState.PENDING, not_before__lt=at - OVERDUE_AFTER)
+
+    def stuck(self, at: datetime, lease: timedelta) -> OutboundMessageQuerySet:
+        """In a worker's hands for more than two leases."""
+        return self.filter(state__in=[MessageState.CLAIMED, MessageState.SENDING], lease_until__lt=at - lease)
+
+
 class OutboundMessage(Record):
     """One message to one address for one occurrence: the row is the work item."""
 
@@ -169,11 +202,13 @@ class OutboundMessage(Record):
     attempts = models.PositiveSmallIntegerField(default=0)
     first_attempt_at = models.DateTimeField(null=True)
     provider = models.CharField(max_length=20, blank=True)
-    provider_message_id = models.CharField(max_length=120, null=True)  # null until the provider gave one
+    provider_message_id = models.CharField(max_length=120, null=True)  # noqa: DJ001  null until given: unique where given
     last_code = models.CharField(max_length=60, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     phi = frozenset({"contact", "staff_address"})
+
+    objects = OutboundMessageQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -200,6 +235,20 @@ class OutboundMessage(Record):
                 name="provider_message_once",
             ),
         ]
+
+    @property
+    def patient(self) -> Patient | None:
+        return self.occurrence.patient
+
+    @property
+    def masked_address(self) -> str:
+        """Enough of the address to tell it from another."""
+        return masked(self.contact.address if self.contact else self.staff_address)
+
+    @property
+    def why(self) -> str:
+        """In a sentence, why a person should look at it."""
+        return WHY.get(self.last_code) or WHY.get(self.state, "")
 
 
 class Resolution(ImmutableRecord):
@@ -283,6 +332,19 @@ class ProviderState(models.Model):
     consecutive_failures = models.PositiveSmallIntegerField(default=0)
 
     phi: frozenset[str] = frozenset()
+
+
+WHY = {
+    "quiet_hours": "The person's own hours for messages open only after it would have been too late.",
+    "too_late": "It could not be sent before it was too late.",
+    "no_consent": "The person may not be written to at this address any more.",
+    "opted_out": "The person answered STOP.",
+    MessageState.NEEDS_REVIEW: "The provider gave no answer. It may have gone out or not.",
+    MessageState.DEAD: "The provider refused it.",
+    MessageState.UNDELIVERED: "The provider could not deliver it.",
+    MessageState.EXPIRED: "It could not be sent before it was too late.",
+    MessageState.SUPPRESSED: "It was held back.",
+}
 
 
 class OptOutQuerySet(models.QuerySet["OptOut"]):

@@ -69,13 +69,22 @@ def pump_once(*, driver: str, carriers: Mapping[str, Provider] | None = None) ->
         token = uuid4()
         batch = claim(carriers, token)
         for message in batch:
-            tally[deliver(message, carriers[message.channel], token, in_time=time.monotonic() < stop)] += 1
+            tally[_attempt(message, carriers[message.channel], token, in_time=time.monotonic() < stop)] += 1
         if not batch:
             break
         _run(statements.HEARTBEAT, name=driver)
     if tally:
         log.info("pumped", name=driver, count=tally.total())
     return tally
+
+
+def _attempt(message: OutboundMessage, carrier: Provider, token: UUID, *, in_time: bool) -> str:
+    """`deliver`, where one message's failure does not stop the others: its lease runs out, and the reaper judges it."""
+    try:
+        return deliver(message, carrier, token, in_time=in_time)
+    except Exception as error:
+        log.error("failed", message_id=str(message.pk), code=type(error).__name__)
+        return "failed"
 
 
 def reap(carriers: Mapping[str, Provider]) -> None:
@@ -105,11 +114,7 @@ def claim(carriers: Mapping[str, Provider], token: UUID) -> list[OutboundMessage
 
 def deliver(message: OutboundMessage, carrier: Provider, token: UUID, *, in_time: bool = True) -> str:
     """T2, the hand-over, T3; returns the state the message took, or "lost" when the lease was taken away."""
-    try:
-        letter = _letter(message)
-    except Exception as error:  # one unreadable message must not stop the others; it expires and staff see it
-        log.error("unreadable", message_id=str(message.pk), code=type(error).__name__)
-        return "unreadable"
+    letter = _letter(message)
     began = time.monotonic()
     attempt = uuid7()
     if not in_time or not declare_intent(message, carrier, token, attempt=attempt, address=letter.to):

@@ -65,18 +65,25 @@ def keep(
 
 
 @transaction.atomic
-def apply_report(*, report: Report, attempt_id: UUID, provider_message_id: str = "") -> bool:
+def apply_report(*, report: Report, attempt_id: UUID | None, provider_message_id: str = "") -> bool:
     """Raise the message of `attempt_id` to what was reported; False when it stands as high already.
 
-    This also repairs what is uncertain, for the attempt's id travels with the message.
+    This also repairs what is uncertain, for the attempt's id travels with the message.  A provider that lost it
+    is understood by its own id of the message.
     """
-    attempt = DeliveryAttempt.objects.filter(pk=attempt_id).first()
-    if attempt is None:
+    message_id = (
+        DeliveryAttempt.objects.filter(pk=attempt_id).values_list("message_id", flat=True).first()
+        if attempt_id
+        else OutboundMessage.objects.filter(provider="sms", provider_message_id=provider_message_id or None)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if message_id is None:
         return False
     changes: dict[str, object] = {"state": report, "lease_token": None, "lease_until": None, "updated_at": Now()}
     if provider_message_id:
         changes["provider_message_id"] = Func(F("provider_message_id"), Value(provider_message_id), function="COALESCE")
-    return bool(OutboundMessage.objects.filter(pk=attempt.message_id, state__in=BELOW[report]).update(**changes))
+    return bool(OutboundMessage.objects.filter(pk=message_id, state__in=BELOW[report]).update(**changes))
 
 
 @transaction.atomic

@@ -1,15 +1,14 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from aftercare.reminders import hooks, views
 
 app_name = "reminders"
 urlpatterns = [
-    path("messages/", _later, name="review"),
-    path("healthz/reminders", _later, name="health"),
+    path("messages/", views.review, name="review"),
+    path("messages/<uuid:message_id>/", views.resolve, name="resolve"),
+    path("healthz/reminders", views.health, name="health"),
+    path("hooks/sms/", hooks.sms, name="sms-hook"),
+    path("r/<str:token>/stop/", views.stop, name="stop"),
 ]

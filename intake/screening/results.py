@@ -62,6 +62,11 @@ class ResultSheet:
     def code(self) -> str:
         return self.instrument.code
 
+    @property
+    def has_points(self) -> bool:
+        """Whether the answers of this instrument count for points."""
+        return any(row.points for row in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class InstrumentSummary:

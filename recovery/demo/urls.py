@@ -1,13 +1,7 @@
-"""Addresses of this room."""
+"""Addresses of the demo."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from recovery.demo import views
 
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
-
-urlpatterns = [
-    path("", _later, name="outbox"),
-]
+urlpatterns = [path("", views.outbox, name="outbox")]

@@ -5,19 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_http_methods
 
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.patients.queries import open_episode_record
 from treatment.medication import actions, queries
 from treatment.medication.forms import NaloxoneForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def naloxone(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def naloxone(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """What stands with the kit, and a form to say what stands now."""
     at = now()
     episode = open_episode_record(request.user, episode_id, page="naloxone", at=at)

@@ -144,8 +144,7 @@ def back_to(episode: EpisodeOfCare, row: PlanPart) -> str:
 
 def conflict(form: VersionForm, current: models.Model, plan: CarePlan | None) -> list[Difference]:
     """What stands now beside what was written; the form goes on from the version that stands."""
-    form.data = form.data.copy()
-    form.data["version"] = str(plan.version if plan else 0)
+    form.data = {**form.data.dict(), "version": plan.version if plan else 0}  # type: ignore[attr-defined]  # a QueryDict: it was posted
     return [
         Difference(str(form.fields[name].label), _words(getattr(current, name)), _words(value))
         for name, value in form.values.items()
@@ -168,7 +167,7 @@ def details_form(episode: EpisodeOfCare, data: QueryDict | None, *, by: User, at
     if draft and draft.data:
         initial |= {name: value for name, value in draft.data.items() if name in DETAILS}
         initial |= {"version": draft.base_version, "seq": draft.seq}
-        saved_at = f"{draft.updated_localtime(at):%H:%M}"
+        saved_at = f"{localtime(draft.updated_at):%H:%M}"
     return DetailsForm(data, initial=initial, today=queries.today(at)), saved_at
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
@@ -24,7 +25,7 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 def _open(
-    request: HttpRequest, episode_id: UUID, page: str, at: datetime, permission: Permission = Permission.WRITE_PLAN
+    request: SignedInRequest, episode_id: UUID, page: str, at: datetime, permission: Permission = Permission.WRITE_PLAN
 ) -> EpisodeOfCare:
     """The episode, read and permitted: 404 out of reach, 403 without the permission."""
     episode = open_episode_record(request.user, episode_id, page=page, at=at)
@@ -33,7 +34,7 @@ def _open(
 
 
 @require_safe
-def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def plan(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """The builder: findings, the plan, what stands before signing."""
     at = now()
     episode = _open(request, episode_id, "treatment plan", at, Permission.READ_CHART)
@@ -43,7 +44,7 @@ def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def draft_plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def draft_plan(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Add what the findings suggest; `restore` names removed suggestions to take back in."""
     at = now()
     episode = _open(request, episode_id, "treatment plan", at)
@@ -53,7 +54,7 @@ def draft_plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def removed_suggestions(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def removed_suggestions(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Suggestions that somebody took out of the plan, to be added back."""
     episode = _open(request, episode_id, "removed suggestions", now())
     context = {"episode": episode, "slim_banner": True, "removed": editing.removed_suggestions(episode)}
@@ -61,7 +62,7 @@ def removed_suggestions(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def details(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def details(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """The plan's details: setting, dates, strengths, medication, review, the person's signature."""
     at = now()
     episode = _open(request, episode_id, "plan details", at)
@@ -79,7 +80,7 @@ def details(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def autosave_details(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def autosave_details(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Keep what is typed so far; 409 when somebody has saved a newer plan."""
     at = now()
     episode = _open(request, episode_id, "plan details", at)
@@ -90,7 +91,7 @@ def autosave_details(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-def add_part(request: HttpRequest, episode_id: UUID, part: Part, parent_id: UUID) -> HttpResponse:
+def add_part(request: SignedInRequest, episode_id: UUID, part: Part, parent_id: UUID) -> HttpResponse:
     """A new problem, goal, objective or intervention; a problem's parent is the episode."""
     at = now()
     episode = _open(request, episode_id, f"plan {part}", at)
@@ -114,7 +115,7 @@ def add_part(request: HttpRequest, episode_id: UUID, part: Part, parent_id: UUID
 
 
 @require_http_methods(FORM_METHODS)
-def edit_part(request: HttpRequest, episode_id: UUID, part: Part, part_id: UUID) -> HttpResponse:
+def edit_part(request: SignedInRequest, episode_id: UUID, part: Part, part_id: UUID) -> HttpResponse:
     """One part of the plan; a stale edit shows both versions and keeps what was written."""
     at = now()
     episode = _open(request, episode_id, f"plan {part}", at)
@@ -134,7 +135,7 @@ def edit_part(request: HttpRequest, episode_id: UUID, part: Part, part_id: UUID)
 
 
 @require_http_methods(FORM_METHODS)
-def remove_part(request: HttpRequest, episode_id: UUID, part: Part, part_id: UUID) -> HttpResponse:
+def remove_part(request: SignedInRequest, episode_id: UUID, part: Part, part_id: UUID) -> HttpResponse:
     """Ask once what goes away with it, then remove."""
     at = now()
     episode = _open(request, episode_id, f"plan {part}", at)
@@ -154,7 +155,7 @@ def remove_part(request: HttpRequest, episode_id: UUID, part: Part, part_id: UUI
 
 
 @require_http_methods(FORM_METHODS)
-def sign_plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def sign_plan(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """The whole plan as it will be signed, and everything the rules say of it."""
     at = now()
     episode = _open(request, episode_id, "plan to sign", at, Permission.SIGN_PLAN)
@@ -178,7 +179,7 @@ def sign_plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def revisions(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def revisions(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Every signed version, with what changed in each and since the last."""
     at = now()
     episode = _open(request, episode_id, "plan revisions", at, Permission.READ_CHART)
@@ -187,7 +188,7 @@ def revisions(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def revision(request: HttpRequest, revision_id: UUID) -> HttpResponse:
+def revision(request: SignedInRequest, revision_id: UUID) -> HttpResponse:
     """One signed version, to read and to print."""
     episode, signed = queries.open_revision(request.user, revision_id, at=now())
     require(request.user, Permission.READ_CHART, episode)

@@ -13,11 +13,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from aftercare.checkins import queries, questions, rules
-from aftercare.checkins import reminding as links
 from aftercare.checkins.actions.judging import follow_up
 from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed, ImpossibleAnswer
 from aftercare.checkins.models import CheckIn, CheckInResponse, CheckInStatus
 from aftercare.checkins.openings import instant
+from aftercare.reminders import links
 from aftercare.reminders.models import SecureLink
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -191,9 +191,13 @@ def _answerable(check_in: CheckIn, *, link: SecureLink | None, by: User | None, 
         raise PermissionDenied("A check-in is answered by its link or by the person signed in.")
     if held.status == CheckInStatus.ANSWERED:
         raise AlreadyAnswered(held.response)
-    if held.status != CheckInStatus.SCHEDULED or not at < held.closes_at:
+    if not held.is_open_at(at) or (link is not None and not _is_open(link, at)):
         raise CheckInClosed
     return held
+
+
+def _is_open(link: SecureLink, at: datetime) -> bool:
+    return link.used_at is None and at < link.expires_at
 
 
 def _check(answers: Mapping[str, Any], check_in: CheckIn) -> None:

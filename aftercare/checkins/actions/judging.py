@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from aftercare.checkins import reminding as reminders
 from aftercare.checkins.actions import scheduling
 from aftercare.checkins.models import CheckIn
 from aftercare.checkins.rules import Level
+from aftercare.reminders import actions as reminders
 from aftercare.reminders.models import Purpose
 from recovery.patients.queries import care_team
 

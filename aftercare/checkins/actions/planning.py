@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from aftercare.checkins import reminding as reminders
 from aftercare.checkins.models import CheckIn, CheckInSchedule, CheckInStatus
 from aftercare.checkins.openings import Opening, nudges, openings
+from aftercare.reminders import actions as reminders
 from aftercare.reminders.models import Purpose
 
 
@@ -88,7 +88,7 @@ def _cancel_what_differs(schedule: CheckInSchedule, wanted: dict[object, Opening
 
 
 def _remind(check_in: CheckIn, opening: Opening, *, at: datetime) -> None:
-    for nudge in nudges(opening, ZoneInfo(check_in.schedule.time_zone)):
+    for nudge in nudges(opening):
         reminders.plan_reminder(
             purpose=Purpose.CHECK_IN,
             subject_id=check_in.pk,
@@ -96,7 +96,7 @@ def _remind(check_in: CheckIn, opening: Opening, *, at: datetime) -> None:
             subject_version=1,  # a check-in never moves: a changed schedule makes a new one
             patient=check_in.episode.patient,
             due_at=nudge.due_at,
-            expires_at=nudge.expires_at,
+            expires_at=opening.closes_at,
             at=at,
             with_link=True,
         )

@@ -32,6 +32,14 @@ class Sitting:
     link: SecureLink | None = None
     by: User | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer would be taken now."""
+        link_open = self.link is None or (
+            not self.link.used_at and not self.link.revoked_at and self.at < self.link.expires_at
+        )
+        return link_open and self.check_in.is_open_at(self.at)
+
 
 def start(request: HttpRequest, sitting: Sitting, template: str, **context: Any) -> HttpResponse:
     """The neutral first page; its button leads to the next question without an answer."""

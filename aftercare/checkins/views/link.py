@@ -18,14 +18,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from aftercare.checkins import guesses, queries, words
-from aftercare.checkins import reminding as links
 from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed
 from aftercare.checkins.models import CheckIn, CheckInResponse
 from aftercare.checkins.views import flow
 from aftercare.checkins.views.flow import Sitting
+from aftercare.reminders import links
+from aftercare.reminders.links import LinkState
 from aftercare.reminders.models import SecureLink
 
-OPEN = ("valid", "open")
 AFTER_SHOWN = timedelta(
     minutes=15
 )  # how long the browser that answered may see the page after; as long as an idle session
@@ -50,7 +50,7 @@ def by_link(*, used: bool = False) -> Callable[[LinkView], LinkView]:
             with translation.override(language):
                 if check_in is None:
                     response = _refuse(request, status=429 if guesses.too_many(request) else 404)
-                elif used or found.state in OPEN:
+                elif found.link and (used or (found.state is LinkState.OPEN and check_in.is_open_at(at))):
                     response = _reach(view, request, _sitting(token, check_in, found.link, at), **kwargs)
                 else:
                     response = _refuse(request, status=410)
@@ -89,7 +89,7 @@ def question(request: HttpRequest, sitting: Sitting, number: int) -> HttpRespons
         request.session[ANSWERED_HERE] = str(response.pk)
         return redirect(f"{sitting.start_url}thanks/")
 
-    if request.method != "POST" and not _still_open(sitting):
+    if request.method != "POST" and not sitting.is_open:
         return _refuse(request, status=410)
     return flow.question(request, sitting, number, thanks)
 
@@ -127,17 +127,6 @@ def _reach(view: LinkView, request: HttpRequest, sitting: Sitting, **kwargs: Any
         return view(request, sitting, **kwargs)
     except (AlreadyAnswered, CheckInClosed):
         return _refuse(request, status=410)
-
-
-def _still_open(sitting: Sitting) -> bool:
-    link = sitting.link
-    return (
-        link is not None
-        and not link.used_at
-        and not link.revoked_at
-        and link.expires_at > sitting.at
-        and sitting.check_in.is_open_at(sitting.at)
-    )
 
 
 def _sitting(token: str, check_in: CheckIn, link: SecureLink | None, at: datetime) -> Sitting:

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from aftercare.appointments import actions, queries, reminder
 from aftercare.appointments.models import Appointment, AppointmentStatus
+from aftercare.reminders.models import Occurrence
 from recovery.audit.models import AuditEvent
 from recovery.core.models import StaleEdit
 from recovery.core.states import UnlawfulMove
@@ -36,7 +37,8 @@ def book(cast, starts_at=TOMORROW, *, episode=None, practitioner=None, by=None, 
 def told(monkeypatch):
     """What the room of reminders is asked to do."""
     calls = []
-    monkeypatch.setattr(reminder, "_remind", lambda verb, **facts: calls.append((verb, facts)))
+    for verb in ("plan_reminder", "cancel_reminders"):
+        monkeypatch.setattr(reminder.reminders, verb, lambda verb=verb, **facts: calls.append((verb, facts)))
     return calls
 
 
@@ -102,6 +104,15 @@ def test_the_reminder_goes_out_a_day_before_and_not_in_the_last_half_hour(cast, 
         "expires_at": TOMORROW - timedelta(minutes=30),
         "at": NOW,
     }
+
+
+def test_the_reminder_is_kept_and_called_off_in_its_own_room(cast):
+    visit = book(cast)
+    kept = Occurrence.objects.get(subject_id=visit.pk)
+    assert (kept.status, kept.due_at) == ("planned", TOMORROW - timedelta(hours=24))
+    actions.cancel_appointment(appointment=visit, version=1, by=cast.nurse, at=NOW)
+    kept.refresh_from_db()
+    assert kept.status == "cancelled"
 
 
 def test_a_visit_booked_for_the_next_hours_needs_no_reminder(cast, told):

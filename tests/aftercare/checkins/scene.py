@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from aftercare.checkins import actions, questions
-from aftercare.checkins import reminding as links
 from aftercare.checkins.models import CheckIn
+from aftercare.reminders import links
 from aftercare.reminders.models import Purpose
 
 AT = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)  # Friday 14:05 in New York

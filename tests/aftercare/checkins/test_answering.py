@@ -48,7 +48,9 @@ def test_answering_stops_the_reminders_and_empties_what_was_kept(cast):
     answered(check_in, cast.patient_user)
     check_in.refresh_from_db()
     assert check_in.answers_so_far == {}
-    statuses = Occurrence.objects.filter(subject_id=check_in.pk).values_list("status", flat=True)
+    statuses = Occurrence.objects.filter(subject_id=check_in.pk, purpose=Purpose.CHECK_IN).values_list(
+        "status", flat=True
+    )
     assert set(statuses) == {OccurrenceStatus.CANCELLED}
 
 

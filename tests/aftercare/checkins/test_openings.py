@@ -56,16 +56,10 @@ def test_a_daily_one_closes_when_the_next_opens_and_a_weekly_one_after_48_hours(
 def test_a_daily_check_in_has_two_reminders_and_a_weekly_one_three():
     opens = datetime(2026, 11, 20, 14, tzinfo=UTC)
     slots = {
-        hours: [n.slot for n in nudges(Opening(date(2026, 11, 20), opens, opens + timedelta(hours=hours)), NEW_YORK)]
+        hours: [nudge.slot for nudge in nudges(Opening(opens.date(), opens, opens + timedelta(hours=hours)))]
         for hours in (24, 48)
     }
     assert slots == {24: ["due", "plus_4h"], 48: ["due", "plus_4h", "plus_24h"]}
-
-
-def test_the_first_reminder_is_stale_at_the_end_of_its_local_day():
-    opens = datetime(2026, 11, 20, 14, tzinfo=UTC)
-    first, *_ = nudges(Opening(date(2026, 11, 20), opens, opens + timedelta(hours=48)), NEW_YORK)
-    assert first.expires_at == datetime(2026, 11, 21, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("every", [None, 1, 3, 91])

@@ -269,7 +269,7 @@ def test_what_passed_its_end_expires(due):
 def test_one_unreadable_message_does_not_stop_the_others(due):
     bad, good = due(), due()
     OutboundMessage.objects.filter(pk=bad.pk).update(template_code="missing")
-    assert run(Told()) == {"unreadable": 1, "sent": 1}
+    assert run(Told()) == {"failed": 1, "sent": 1}
     assert state(good) == MessageState.SENT
 
 

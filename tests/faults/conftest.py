@@ -1,0 +1,87 @@
+"""Faults are real here: processes are killed, and what was accepted is counted in the catcher's own ledger."""
+
+from collections import Counter
+from datetime import time, timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from aftercare.reminders import actions
+from aftercare.reminders.models import MessageState, OutboundMessage, Purpose
+from recovery.patients.models import Channel, ContactPoint
+from tests.aftercare.reminders.conftest import SMS
+from tests.services import Services
+
+WAITING = [MessageState.PENDING, MessageState.CLAIMED, MessageState.SENDING]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/faults/" in str(item.path):
+            item.add_marker(pytest.mark.fault)
+
+
+@pytest.fixture
+def services(transactional_ground, tmp_path):
+    with Services(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def ground(transactional_ground, settings):
+    """The cast, in local hours that are now, with texts that can be sent."""
+    from tests.cast import assemble
+
+    settings.SMS = SMS
+    cast = assemble()
+    ContactPoint.objects.update(allowed_from=time(0), allowed_until=time.max)
+    return cast
+
+
+@pytest.fixture
+def plan(ground, monkeypatch):
+    """Plan `count` reminders by text message that are due now; returns their messages."""
+    monkeypatch.setattr(actions, "_tick", lambda: None)
+    ContactPoint.objects.filter(channel=Channel.EMAIL).update(active=False)
+
+    def plan(count):
+        now = timezone.now()
+        return [
+            actions.plan_reminder(
+                purpose=Purpose.CHECK_IN,
+                subject_id=uuid4(),
+                slot="due",
+                subject_version=1,
+                patient=ground.patient,
+                due_at=now - timedelta(minutes=1),
+                expires_at=now + timedelta(hours=6),
+                at=now,
+            ).messages.get()
+            for _ in range(count)
+        ]
+
+    return plan
+
+
+def state(message):
+    message.refresh_from_db()
+    return message.state
+
+
+def time_passes():
+    """Let the random delay of every retry be over."""
+    OutboundMessage.objects.filter(state=MessageState.PENDING).update(not_before=timezone.now() - timedelta(seconds=1))
+
+
+def drained():
+    time_passes()
+    return not OutboundMessage.objects.filter(state__in=WAITING).exists()
+
+
+def lost_and_doubled(messages, services):
+    """Which messages the catcher never accepted, and which it accepted more than once, by its own ledger."""
+    accepted = Counter(caught.key for caught in services.caught())
+    keys = {str(message.pk) for message in messages}
+    assert set(accepted) <= keys
+    return keys - set(accepted), {key for key, times in accepted.items() if times > 1}
