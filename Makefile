@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 SERVED := $(BIN)/python -m recovery.demo.servers .local/test
 export DATABASE_URL REDIS_URL
 
-.PHONY: help setup demo test lint lock journeys faults bench migrations clean
+.PHONY: help setup demo test lint lock journeys faults bench migrations messages clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ lint: $(READY)  ## format, types, import directions, migrations, security
 
 migrations: $(READY)  ## write the migrations for changed models
 	@$(SERVED) $(BIN)/python manage.py makemigrations $(ARGS)
+
+messages: $(READY)  ## collect the texts patients read and compile their Spanish
+	@$(SERVED) $(BIN)/python -m recovery.core.messages
 
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \

@@ -16,6 +16,7 @@ from recovery.core.states import StateMachine
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+    from recovery.patients.models import Patient
 
 
 class AppointmentStatus(models.TextChoices):
@@ -105,6 +106,11 @@ class Appointment(VersionedRecord):
             ),
         ]
         indexes = [models.Index(fields=["episode", "starts_at"], name="appointment_episode")]
+
+    @property
+    def patient(self) -> Patient:
+        """The person; lists that show them select `episode__patient`."""
+        return self.episode.patient
 
     def has_begun(self, at: datetime) -> bool:
         return self.starts_at <= at

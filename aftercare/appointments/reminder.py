@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from aftercare.appointments.models import Appointment
+from aftercare.reminders import actions as reminders
 from aftercare.reminders.models import Purpose
 
 AHEAD = timedelta(hours=24)  # clinical spec 6: visits are told the day before
@@ -18,8 +18,7 @@ def plan_reminder(visit: Appointment, *, at: datetime) -> None:
     due = visit.starts_at - AHEAD
     if due <= at:
         return
-    _remind(
-        "plan_reminder",
+    reminders.plan_reminder(
         purpose=Purpose.APPOINTMENT,
         subject_id=visit.pk,
         slot=SLOT,
@@ -33,13 +32,4 @@ def plan_reminder(visit: Appointment, *, at: datetime) -> None:
 
 def cancel_reminder(visit: Appointment, *, at: datetime) -> None:
     """Take the reminder back."""
-    _remind("cancel_reminders", purpose=Purpose.APPOINTMENT, subject_id=visit.pk, at=at)
-
-
-def _remind(verb: str, **facts: Any) -> None:
-    """Call the room of reminders, as far as it stands.  To be replaced by a plain import when it does."""
-    try:
-        from aftercare.reminders import actions
-    except ImportError:
-        return
-    getattr(actions, verb)(**facts)
+    reminders.cancel_reminders(purpose=Purpose.APPOINTMENT, subject_id=visit.pk, at=at)

@@ -21,21 +21,24 @@ def daily_until(raised_on: date) -> date:
     return raised_on + timedelta(days=RESET_DAYS)
 
 
-def due_dates(discharged_on: date, until: date, daily_until: date | None = None) -> list[date]:
+def due_dates(
+    discharged_on: date, until: date, daily_until: date | None = None, *, every_days: int | None = None
+) -> list[date]:
     """Every check-in date from discharge to `until`, both inclusive.
 
     The 14 days that end on `daily_until` are daily, whatever the phase; the phase's gap counts on from the last.
+    `every_days` replaces the phases with one fixed gap.
     """
     start, end = discharged_on.toordinal(), until.toordinal()
     last_daily = daily_until.toordinal() if daily_until else start
     days, day = [], start
     while day <= end:
         days.append(date.fromordinal(day))
-        day = _next(day, start, last_daily)
+        day = _next(day, start, last_daily, every_days)
     return days
 
 
-def _next(day: int, start: int, last_daily: int) -> int:
-    planned = day + gap(day - start)
+def _next(day: int, start: int, last_daily: int, every_days: int | None) -> int:
+    planned = day + (every_days or gap(day - start))
     first_daily = max(last_daily - RESET_DAYS + 1, day + 1)
     return min(planned, first_daily) if first_daily <= last_daily else planned

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 from recovery.core.states import StateMachine
-from recovery.patients.models import Language
+from recovery.patients.models import EpisodeOfCare, Language
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+class CheckInScheduleQuerySet(models.QuerySet["CheckInSchedule"]):
+    def active(self) -> Self:
+        return self.filter(active=True)
 
 
 class CheckInSchedule(VersionedRecord):
@@ -23,6 +34,7 @@ class CheckInSchedule(VersionedRecord):
     active = models.BooleanField(default=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    objects = CheckInScheduleQuerySet.as_manager()
     phi = frozenset({"episode", "starts_on", "local_time", "time_zone", "every_days", "daily_until", "active"})
 
     class Meta:
@@ -58,28 +70,67 @@ CHECK_IN_STATES = StateMachine(
 )
 
 
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    def scheduled(self) -> Self:
+        """Neither answered, missed nor cancelled."""
+        return self.filter(status=CheckInStatus.SCHEDULED)
+
+    def still_to_open(self, at: datetime) -> Self:
+        """Asked for by a schedule, not open yet, nothing answered early."""
+        return self.scheduled().filter(schedule__isnull=False, opens_at__gt=at, saved_at__isnull=True)
+
+    def open_at(self, at: datetime) -> Self:
+        return self.scheduled().filter(opens_at__lte=at, closes_at__gt=at)
+
+    def past_closing(self, at: datetime) -> Self:
+        return self.scheduled().filter(closes_at__lte=at)
+
+    def left_unfinished(self, since: datetime) -> Self:
+        """Begun, and nothing more was saved after `since`."""
+        return self.scheduled().filter(saved_at__lte=since)
+
+
 class CheckIn(Record):
     """One day's check-in.  It may be answered from `opens_at` until `closes_at`."""
 
-    schedule = models.ForeignKey(CheckInSchedule, on_delete=models.PROTECT, related_name="check_ins")
+    # Null: the person began it themselves, on a day on which none was due.
+    schedule = models.ForeignKey(CheckInSchedule, null=True, on_delete=models.PROTECT, related_name="check_ins")
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="check_ins")
     local_date = models.DateField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     status = models.CharField(max_length=9, choices=CheckInStatus, default=CheckInStatus.SCHEDULED)
     answers_so_far = models.JSONField(default=dict)  # one question a page: kept until submitted, then emptied
+    saved_at = models.DateTimeField(null=True)  # when the newest of them was given
 
+    objects = CheckInQuerySet.as_manager()
     phi = frozenset({"schedule", "episode", "local_date", "opens_at", "closes_at", "status", "answers_so_far"})
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["episode", "local_date"], name="one_check_in_a_day"),
+            # A cancelled one stays as history; what a changed schedule puts on the same day is a new row.
+            models.UniqueConstraint(
+                fields=["episode", "local_date"],
+                condition=Q(schedule__isnull=False) & ~Q(status="cancelled"),
+                name="one_check_in_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["episode"],
+                condition=Q(schedule__isnull=True, status="scheduled"),
+                name="one_extra_check_in_open",
+            ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="check_in_closes_after_opening"),
         ]
         indexes = [
             models.Index(fields=["closes_at"], condition=Q(status="scheduled"), name="check_in_open"),
+            models.Index(
+                fields=["saved_at"], condition=Q(status="scheduled", saved_at__isnull=False), name="check_in_begun"
+            ),
             models.Index(fields=["episode", "-local_date"], name="check_in_episode"),
         ]
+
+    def is_open_at(self, at: datetime) -> bool:
+        return self.status == CheckInStatus.SCHEDULED and at < self.closes_at
 
 
 class Level(models.TextChoices):
@@ -87,6 +138,20 @@ class Level(models.TextChoices):
     ORANGE = "orange", "High"
     YELLOW = "yellow", "Watch"
     GREEN = "green", "Steady"
+
+
+class JudgedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # of responses and of missed ones alike
+    """What was judged: responses and missed check-ins have the same questions asked of them."""
+
+    def within_reach_of(self, actor: User) -> Self:
+        return self.filter(check_in__episode__in=EpisodeOfCare.objects.within_reach_of(actor))
+
+    def of_concern(self) -> Self:
+        return self.exclude(level=Level.GREEN)
+
+    def not_acknowledged_before(self, since: datetime) -> Self:
+        """Not acknowledged at all, or only after `since`."""
+        return self.filter(Q(acknowledgement__isnull=True) | Q(acknowledgement__at__gt=since))
 
 
 class CheckInResponse(ImmutableRecord):
@@ -105,6 +170,7 @@ class CheckInResponse(ImmutableRecord):
     respond_by = models.DateTimeField(null=True)  # when a person has to have acted on it
     submission_id = models.UUIDField(unique=True)
 
+    objects = JudgedQuerySet.as_manager()
     phi = frozenset({"check_in", "answers", "context", "level", "flags", "findings", "craving", "language"})
 
     class Meta(ImmutableRecord.Meta):
@@ -129,6 +195,7 @@ class MissedCheckIn(ImmutableRecord):
     at = models.DateTimeField()
     respond_by = models.DateTimeField(null=True)
 
+    objects = JudgedQuerySet.as_manager()
     phi = frozenset({"check_in", "in_a_row", "level", "flags", "findings"})
 
     class Meta(ImmutableRecord.Meta):

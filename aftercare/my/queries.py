@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from aftercare.appointments import queries as appointments
 from aftercare.appointments.calendar import Event
 from aftercare.appointments.models import Appointment, AppointmentStatus, Mode
-from aftercare.checkins.models import CheckInStatus
+from aftercare.checkins import queries as checkins
 from aftercare.my import words
 from aftercare.plans import queries as plans
 from aftercare.plans.content import PlanContent
@@ -26,7 +26,7 @@ from recovery.patients.queries import care_team, current_episode, open_patient
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
-WINDOW = 30  # days the numbers of the first page look back on
+WINDOW = 30  # days the first page looks back on, as check-ins are counted
 SOON = 2  # visits on the first page
 
 
@@ -91,10 +91,10 @@ def my_day(patient: Patient, at: datetime) -> Day:
     visits = appointments.upcoming(episode, at)[:SOON]
     return Day(
         greeting=words.greeting(local, patient.called),
-        check_in=_check_in(episode, local.date(), at),
+        check_in=_check_in(patient, at),
         visits=tuple(_visit(visit, words.soon(_local(visit, patient), local.date())) for visit in visits),
         days_in_care=_days_in_care(episode, local),
-        check_ins_done=_check_ins_done(episode, local.date()),
+        check_ins_done=checkins.counts_last_30_days(episode, at)["answered"],
         reason=_reason(episode),
     )
 
@@ -134,16 +134,11 @@ def my_events(patient: Patient, at: datetime) -> list[Event]:
     ]
 
 
-def _check_in(episode: EpisodeOfCare, today: date, at: datetime) -> str:
+def _check_in(patient: Patient, at: datetime) -> str:
     """Whether a check-in waits, was done today, or neither."""
-    if episode.check_ins.filter(status=CheckInStatus.SCHEDULED, opens_at__lte=at, closes_at__gt=at).exists():
+    if checkins.open_check_in(patient, at):
         return "due"
-    return "done" if episode.check_ins.filter(status=CheckInStatus.ANSWERED, local_date=today).exists() else ""
-
-
-def _check_ins_done(episode: EpisodeOfCare, today: date) -> int:
-    since = today - timedelta(days=WINDOW)
-    return episode.check_ins.filter(status=CheckInStatus.ANSWERED, local_date__gt=since, local_date__lte=today).count()
+    return "done" if checkins.answered_today(patient, at) else ""
 
 
 def _days_in_care(episode: EpisodeOfCare, local: datetime) -> int:

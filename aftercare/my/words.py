@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+UNBROKEN = "\N{NO-BREAK SPACE}"
 NOON, EVENING = 12, 18  # hours at which the greeting changes
 NAMED_DAYS = 7  # a weekday's name alone is clear for less than a week
 
@@ -25,7 +26,7 @@ def greeting(local: datetime, name: str) -> str:
 def clock(local: datetime) -> str:
     """ "4:30 pm"."""
     half = _("am") if local.hour < NOON else _("pm")
-    return f"{local.hour % 12 or 12}:{local:%M} {half}"
+    return f"{local.hour % 12 or 12}:{local:%M} {half}".replace(" ", UNBROKEN)
 
 
 def day(then: date) -> str:
@@ -37,9 +38,9 @@ def soon(local: datetime, today: date) -> str:
     """ "Today 4:30 pm", "Tuesday 10:00 am", and the full day when it is a week away or more."""
     away = (local.date() - today).days
     if away == 0:
-        return f"{_('Today')} {clock(local)}"
+        return _("Today %(time)s") % {"time": clock(local)}
     if away == 1:
-        return f"{_('Tomorrow')} {clock(local)}"
+        return _("Tomorrow %(time)s") % {"time": clock(local)}
     if 1 < away < NAMED_DAYS:
         return f"{capfirst(date_format(local, 'l'))} {clock(local)}"
     return on(local)

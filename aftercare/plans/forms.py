@@ -23,7 +23,7 @@ from recovery.core.forms import (
 )
 
 REGION = "US"  # numbers without a country code are read as this country's
-MOST_ROWS = 8  # rows a list; more would not fit the one printed page
+MOST_ROWS = 6  # rows a list: the whole is one sheet of paper
 
 
 class MainForm(SubmissionForm, DraftForm, Form):

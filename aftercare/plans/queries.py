@@ -53,11 +53,6 @@ def people_to_call(episode: EpisodeOfCare) -> tuple[Person, ...]:
     return _given(episode).people
 
 
-def has_check_in_schedule(episode: EpisodeOfCare) -> bool:
-    """Whether the person will be asked how they are once they have left."""
-    return episode.check_in_schedules.filter(active=True).exists()
-
-
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """Each plan that was given."""
     return [

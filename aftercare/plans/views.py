@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
+from aftercare.checkins import queries as checkins
 from aftercare.plans import actions, drafting, queries
 from aftercare.plans.forms import MoveForm, PlanForm, SeqForm
 from recovery.accounts.permissions import Permission, require
@@ -88,7 +89,7 @@ def move(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         "episode": episode,
         "form": form,
         "revision": queries.current_revision(episode),
-        "has_schedule": queries.has_check_in_schedule(episode),
+        "schedule": checkins.schedule_of(episode),
         "slim_banner": True,
     }
     return render(request, "aftercare/plans/move.html", context, status=UNPROCESSABLE if form.is_bound else None)

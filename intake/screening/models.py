@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.instruments import INSTRUMENTS
+from intake.instruments import INSTRUMENTS, Instrument, Result, Status
+from intake.screening import packets
+from intake.screening.legality import legal_answers as legal_answers  # other rooms with a copy of answers use it too
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.models import Language
@@ -24,6 +26,11 @@ PACKET_STATES = StateMachine(
 )
 
 
+class ScreeningPacketQuerySet(models.QuerySet["ScreeningPacket"]):
+    def in_progress(self) -> ScreeningPacketQuerySet:
+        return self.filter(status=PacketStatus.IN_PROGRESS)
+
+
 class ScreeningPacket(VersionedRecord):
     """One run through a packet of instruments for one episode of care."""
 
@@ -38,6 +45,8 @@ class ScreeningPacket(VersionedRecord):
 
     phi = frozenset({"episode", "code", "status"})
 
+    objects = ScreeningPacketQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -50,6 +59,15 @@ class ScreeningPacket(VersionedRecord):
             ),
         ]
 
+    @property
+    def is_in_progress(self) -> bool:
+        return self.status == PacketStatus.IN_PROGRESS
+
+    @property
+    def definition(self) -> packets.Packet:
+        """What the packet asks, in the version it was started with."""
+        return packets.get(self.code, self.code_version)
+
 
 class Mode(models.TextChoices):
     INTERVIEW = "interview", "Interview by staff"
@@ -57,22 +75,14 @@ class Mode(models.TextChoices):
     PROXY = "proxy", "Answered for the person"
 
 
-def legal_answers(field: str) -> Q:
-    """Every coded answer in the JSON `field` is one its instrument allows: the database refuses others.
+# `incomplete` and `invalid` are answers on the way, never a finding about a person: those are not kept.
+KEPT_STATUSES = [Status.COMPLETE.value, Status.PRORATED.value, Status.DETERMINATE.value]
 
-    Built from the instruments themselves, so that form, rule and database cannot disagree.
-    """
-    legal = Q()
-    for code, instrument in INSTRUMENTS.items():
-        allowed = Q()
-        for item in instrument.items:
-            if item.options:
-                key = f"{field}__{item.id}"
-                values = [option.value for option in item.options]
-                allowed &= Q(**{f"{key}__in": values}) | Q(**{f"{key}__isnull": True}) | Q(**{key: None})
-        if allowed:
-            legal &= ~Q(instrument=code) | allowed
-    return legal
+
+class InstrumentResponseQuerySet(models.QuerySet["InstrumentResponse"]):
+    def current(self) -> InstrumentResponseQuerySet:
+        """Those that no correction has taken the place of."""
+        return self.filter(superseded_by__isnull=True)
 
 
 class InstrumentResponse(ImmutableRecord):
@@ -84,7 +94,7 @@ class InstrumentResponse(ImmutableRecord):
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="instrument_responses")
     packet = models.ForeignKey(ScreeningPacket, null=True, on_delete=models.PROTECT, related_name="responses")
     instrument = models.CharField(max_length=20)
-    instrument_version = models.CharField(max_length=20)
+    instrument_version = models.CharField(max_length=60)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     mode = models.CharField(max_length=10, choices=Mode)
     answers = models.JSONField()
@@ -95,6 +105,7 @@ class InstrumentResponse(ImmutableRecord):
     flags = models.JSONField(default=list)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    answered_at = models.DateTimeField()  # when the person answered; a correction made later keeps it
     submission_id = models.UUIDField(unique=True)
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     correction_reason = models.TextField(blank=True)
@@ -103,8 +114,10 @@ class InstrumentResponse(ImmutableRecord):
         {"episode", "answers", "result", "status", "score", "band", "flags", "instrument", "correction_reason"}
     )
 
+    objects = InstrumentResponseQuerySet.as_manager()
+
     class Meta(ImmutableRecord.Meta):
-        indexes = [models.Index(fields=["episode", "instrument", "-recorded_at"], name="response_newest")]
+        indexes = [models.Index(fields=["episode", "instrument", "-answered_at"], name="response_newest")]
         constraints = [
             models.CheckConstraint(condition=legal_answers("answers"), name="answers_are_legal"),
             models.CheckConstraint(
@@ -113,4 +126,23 @@ class InstrumentResponse(ImmutableRecord):
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="correction_has_reason"
             ),
+            models.CheckConstraint(condition=Q(status__in=KEPT_STATUSES), name="response_is_scored"),
+            models.UniqueConstraint(
+                fields=["packet", "instrument"],
+                condition=Q(packet__isnull=False, supersedes__isnull=True),
+                name="one_response_in_a_packet",
+            ),
         ]
+
+    @property
+    def definition(self) -> Instrument:
+        return INSTRUMENTS[self.instrument]
+
+    @property
+    def scored(self) -> Result:
+        """The result as it was computed when the answers were given."""
+        return Result.from_json(self.result)
+
+    @property
+    def is_correction(self) -> bool:
+        return self.supersedes_id is not None

@@ -13,6 +13,11 @@ STARTED, ACTIVE = "session_started", "session_active"
 WRITE_EVERY = 30  # seconds; one session write a page would double the writes of a busy ward
 
 
+def start(request: HttpRequest) -> None:
+    """Note when this session began."""
+    request.session[STARTED] = request.session[ACTIVE] = time.time()
+
+
 class SessionClock:
     """End a session that was idle too long or is too old; only a person's own acts keep it alive."""
 

@@ -1,13 +1,13 @@
-"""Addresses of this room."""
+"""Addresses of staff accounts; signing in is django-allauth's."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from recovery.accounts import views
 
 urlpatterns = [
-    path("staff/", _later, name="staff"),
+    path("staff/", views.staff, name="staff"),
+    path("staff/<uuid:user_id>/", views.member, name="staff-member"),
+    path("staff/<uuid:user_id>/deactivate/", views.deactivate, name="staff-deactivate"),
+    path("staff/<uuid:user_id>/reactivate/", views.reactivate, name="staff-reactivate"),
+    path("staff/<uuid:user_id>/invite/", views.invite, name="staff-invite"),
 ]

@@ -57,6 +57,11 @@ def searched(resource: str, *, by: User, at: datetime, ids: Iterable[UUID]) -> A
     return _write(by, SYSTEM, Action.SEARCHED, resource, None, None, {"ids": listed, "count": len(listed)}, at)
 
 
+def attended(action: Action, *, by: User | None, at: datetime, detail: Mapping[str, Any] | None = None) -> AuditEvent:
+    """Record that somebody signed in, failed to, or signed out; `by` is None for one who failed."""
+    return _write(by, SYSTEM, action, "accounts.user", by.pk if by else None, None, detail or {}, at)
+
+
 def overrode(
     finding: Finding, *, record: models.Model, patient_id: UUID, reason: str, by: User, at: datetime
 ) -> Override:

@@ -1,14 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of the audit trail."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from recovery.audit import views
 
 app_name = "audit"
 urlpatterns = [
-    path("", _later, name="trail"),
+    path("", views.trail, name="trail"),
+    path("verify/", views.verify, name="verify"),
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
+from aftercare.checkins.rules import Level
 from aftercare.reminders import queries as reminders
 from intake.screening import queries as screening
 from recovery.accounts.models import User
@@ -20,12 +23,16 @@ REVIEW_WITHIN = 7  # days ahead in which a plan review stands on the list
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """One list of the home page; `rows` are what its room's query gives."""
+    """One list of the home page.  `rows` are what its room's query gives, `people` the patients they name.
+
+    `jump` is what the link at the top of the page says beside the number; `hot` counts the rows that cannot wait.
+    """
 
     key: str
     title: str
-    rows: list[Any]
-    jump: str  # what the jump link says beside the number
+    rows: Sequence[Any]
+    people: Sequence[UUID]
+    label: str
     hot: int = 0
 
     @property
@@ -36,36 +43,64 @@ class WorkList:
     def url(self) -> str:
         return f"#{self.key}"
 
-    @property
-    def label(self) -> str:
-        return self.jump
-
 
 def work_lists(actor: User, at: datetime) -> dict[str, WorkList]:
     """The lists of `actor`'s role by key, each with a fixed number of queries whatever its length."""
-    lists: list[WorkList] = []
-    if may(actor, Permission.ACKNOWLEDGE_CHECK_IN):
-        risks = list(checkins.needing_action(actor, at))
-        urgent = sum(row.level == "red" for row in risks)
-        lists.append(WorkList("risk", "People at risk", risks, "people at risk, not acknowledged", urgent))
-    if may(actor, Permission.RECORD_WITHDRAWAL):
-        lists.append(WorkList("readings", "Withdrawal readings", list(detox.due_readings(actor, at)), "withdrawal readings"))
-    if may(actor, Permission.SCREEN):
-        lists.append(WorkList("intake", "Intake", list(screening.intake_list(actor)), "people in intake"))
-    if may(actor, Permission.WRITE_PLAN):
-        due = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
-        lists.append(WorkList("reviews", "Plan reviews", due, f"plan reviews due within {REVIEW_WITHIN} days"))
-    if may(actor, Permission.SIGN_PLAN):
-        lists.append(WorkList("drafts", "Plans to sign", list(plans.drafts_to_sign(actor)), "plans ready to sign"))
-    if may(actor, Permission.BOOK_APPOINTMENT):
-        today = list(appointments.appointments_today(actor, at))
-        lists.append(WorkList("visits", "Visits today", today, "visits today"))
-    if may(actor, Permission.RESOLVE_REMINDER):
-        stuck = list(reminders.needs_review(actor))
-        lists.append(WorkList("messages", "Reminders to look at", stuck, "reminders to look at"))
-    return {each.key: each for each in lists}
+    made = [make(actor, at) for permission, make in LISTS if may(actor, permission)]
+    return {each.key: each for each in made}
 
 
-def people_named(lists: dict[str, WorkList]) -> set[Any]:
+def people_named(lists: Mapping[str, WorkList]) -> set[UUID]:
     """The ids of everybody the lists name, for the record of the read."""
-    return {row.patient.pk for each in lists.values() for row in each.rows}
+    return {person for each in lists.values() for person in each.people}
+
+
+def _risk(actor: User, at: datetime) -> WorkList:
+    rows = checkins.needing_action(actor, at)
+    urgent = sum(row.level == Level.RED for row in rows)
+    return WorkList("risk", "People at risk", rows, [row.patient.pk for row in rows], "people at risk", urgent)
+
+
+def _readings(actor: User, at: datetime) -> WorkList:
+    rows = detox.due_readings(actor, at)
+    late = sum(row.is_late for row in rows)
+    return WorkList("readings", "Withdrawal readings", rows, [row.patient.pk for row in rows], "readings due", late)
+
+
+def _intake(actor: User, at: datetime) -> WorkList:
+    page = screening.intake_list(actor, at=at)
+    return WorkList("intake", "Intake", page.rows, page.patient_ids, "people in intake")
+
+
+def _reviews(actor: User, at: datetime) -> WorkList:
+    rows = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
+    people = [row.plan.episode.patient_id for row in rows]
+    return WorkList("reviews", "Plan reviews", rows, people, f"reviews due in {REVIEW_WITHIN} days")
+
+
+def _drafts(actor: User, at: datetime) -> WorkList:
+    rows = plans.drafts_to_sign(actor)
+    return WorkList("drafts", "Plans to sign", rows, [row.episode.patient_id for row in rows], "plans ready to sign")
+
+
+def _visits(actor: User, at: datetime) -> WorkList:
+    rows = list(appointments.appointments_today(actor, at))
+    return WorkList("visits", "Visits today", rows, [row.episode.patient_id for row in rows], "visits today")
+
+
+def _messages(actor: User, at: datetime) -> WorkList:
+    rows = list(reminders.needs_review(actor))
+    people = [row.occurrence.patient_id for row in rows if row.occurrence.patient_id]
+    return WorkList("messages", "Reminders to look at", rows, people, "reminders to look at", len(rows))
+
+
+# In the order of the page: what needs an act comes first.
+LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
+    (Permission.ACKNOWLEDGE_CHECK_IN, _risk),
+    (Permission.RECORD_WITHDRAWAL, _readings),
+    (Permission.SCREEN, _intake),
+    (Permission.WRITE_PLAN, _reviews),
+    (Permission.SIGN_PLAN, _drafts),
+    (Permission.BOOK_APPOINTMENT, _visits),
+    (Permission.RESOLVE_REMINDER, _messages),
+)

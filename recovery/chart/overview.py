@@ -34,7 +34,7 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     return context | {
         "track": track(episode),
         "trend": detox.trend(episode),
-        "results": list(screening.latest_responses(episode).values()),
+        "screening": screening.summary(episode),
         "revision": plans.current_revision(episode),
         "plan": plans.plan_of(episode),
         "aftercare": aftercare_plans.current_revision(episode),

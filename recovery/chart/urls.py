@@ -1,15 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of the chart room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from recovery.chart import views
 
 urlpatterns = [
-    path("", _later, name="home"),
-    path("people/<uuid:patient_id>/", _later, name="chart"),
-    path("people/<uuid:patient_id>/timeline/", _later, name="timeline"),
+    path("", views.home, name="home"),
+    path("people/<uuid:patient_id>/", views.chart, name="chart"),
+    path("people/<uuid:patient_id>/timeline/", views.timeline_page, name="timeline"),
 ]

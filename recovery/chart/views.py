@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.chart import home as homes
-from recovery.chart import overview, timeline
+from recovery.chart import overview
 from recovery.core.timeline import Kind
 from recovery.patients import queries as patients
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from recovery.accounts.permissions import Permission, Role, require
 from recovery.audit import actions as audit
+from recovery.audit.models import Action
 from recovery.core.submissions import once
+from recovery.patients import invitations
 from recovery.patients.models import (
     STAGES,
     AllergyStatus,
@@ -25,6 +30,7 @@ from recovery.patients.models import (
     Stage,
     StageChange,
 )
+from recovery.patients.queries import require_contacts
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -39,6 +45,18 @@ class EpisodeAlreadyOpen(Exception):
     def __init__(self, episode: EpisodeOfCare) -> None:
         super().__init__("This person already has an open episode of care.")
         self.episode = episode
+
+
+class ContactKnown(Exception):
+    """This way to reach the person is kept already."""
+
+
+class EmailTaken(Exception):
+    """Another account signs in with this e-mail address."""
+
+
+class AccountGiven(Exception):
+    """The person has an account already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +85,12 @@ def register_patient(
     allergy_status: str = AllergyStatus.NOT_ASKED,
     allergies: str = "",
     contacts: Sequence[NewContact] = (),
+    despite: Sequence[UUID] = (),
 ) -> Patient:
-    """Make a patient record; the same `submission_id` again returns the record already made."""
+    """Make a patient record; the same `submission_id` again returns the record already made.
+
+    `despite` are the likely matches that were shown and found to be other people.
+    """
     require(by, Permission.REGISTER_PATIENT)
     once(submission_id)
     if existing := Patient.objects.filter(submission_id=submission_id).first():
@@ -87,7 +109,8 @@ def register_patient(
         registered_by=by,
         submission_id=submission_id,
     )
-    audit.changed(patient, by=by, at=at, patient_id=patient.pk)
+    detail = {"despite": [str(each) for each in despite]} if despite else {}
+    audit.changed(patient, by=by, at=at, patient_id=patient.pk, detail=detail)
     for contact in contacts:
         add_contact_point(patient=patient, contact=contact, by=by, at=at)
     return patient
@@ -95,7 +118,10 @@ def register_patient(
 
 @transaction.atomic
 def add_contact_point(*, patient: Patient, contact: NewContact, by: User, at: datetime) -> ContactPoint:
-    """Keep one way to reach the person, with when consent was given."""
+    """Keep one way to reach the person, with when consent was given; raises ContactKnown."""
+    require_contacts(by, patient)
+    if patient.contact_points.filter(channel=contact.channel, address=contact.address).exists():
+        raise ContactKnown
     point = ContactPoint.objects.create(
         patient=patient,
         channel=contact.channel,
@@ -111,6 +137,73 @@ def add_contact_point(*, patient: Patient, contact: NewContact, by: User, at: da
 
 
 @transaction.atomic
+def give_consent(*, contact: ContactPoint, by: User, at: datetime) -> ContactPoint:
+    """The person agrees to reminders by this way from now on."""
+    return _consent(contact, by=by, at=at, fields={"consent_at": at, "consent_withdrawn_at": None})
+
+
+@transaction.atomic
+def withdraw_consent(*, contact: ContactPoint, by: User, at: datetime) -> ContactPoint:
+    """No reminder goes this way any more; without effect where no consent stands."""
+    if not contact.has_consent:
+        return contact
+    return _consent(contact, by=by, at=at, fields={"consent_withdrawn_at": at})
+
+
+@transaction.atomic
+def change_contact(
+    *,
+    contact: ContactPoint,
+    time_zone: str,
+    allowed_from: time,
+    allowed_until: time,
+    may_leave_message: bool,
+    version: int,
+    by: User,
+    at: datetime,
+) -> ContactPoint:
+    """When this way may be used, in the person's local time; raises StaleEdit when `version` is not the newest."""
+    require_contacts(by, contact.patient)
+    contact.time_zone, contact.allowed_from, contact.allowed_until = time_zone, allowed_from, allowed_until
+    contact.may_leave_message = may_leave_message
+    contact.save_over(version)
+    fields = ["time_zone", "allowed_from", "allowed_until", "may_leave_message"]
+    _changed_contact(contact, fields, by=by, at=at)
+    return contact
+
+
+@transaction.atomic
+def give_account(*, patient: Patient, email: str, by: User, at: datetime) -> User:
+    """Make the person's own sign-in, without a password until they choose one; nothing is sent.
+
+    Raises AccountGiven when the person has one, EmailTaken when somebody else signs in with `email`.
+    """
+    require_contacts(by, patient)
+    patient.refresh_from_db(from_queryset=Patient.objects.select_for_update())
+    if patient.user_id:
+        raise AccountGiven
+    accounts = get_user_model().objects
+    if accounts.filter(email=email.strip().lower()).exists():
+        raise EmailTaken
+    account = accounts.create_user(email=email, password=None, name=patient.called, role=Role.PATIENT)
+    patient.user = account
+    patient.save_over(patient.version)
+    audit.changed(account, by=by, at=at, patient_id=patient.pk)
+    audit.changed(patient, by=by, at=at, patient_id=patient.pk, action=Action.CHANGED, detail={"fields": ["user"]})
+    return account
+
+
+@transaction.atomic
+def invite(*, patient: Patient, by: User, at: datetime) -> None:
+    """Send the person a link to choose a password, after this transaction; the message names nothing clinical."""
+    require_contacts(by, patient)
+    if patient.user is None:
+        raise ValueError("Only somebody with an account is invited.")
+    audit.changed(patient.user, by=by, at=at, patient_id=patient.pk, action=Action.CHANGED, detail={"invited": True})
+    transaction.on_commit(partial(invitations.send, patient.user, patient.language), robust=True)
+
+
+@transaction.atomic
 def open_episode(
     *,
     patient: Patient,
@@ -122,7 +215,9 @@ def open_episode(
     at: datetime,
 ) -> EpisodeOfCare:
     """Open an episode of care led by `lead`; raises EpisodeAlreadyOpen when one is open."""
-    require(by, Permission.OPEN_EPISODE, patient)
+    require(by, Permission.OPEN_EPISODE)
+    if not Patient.objects.openable_by(by).filter(pk=patient.pk).exists():
+        raise PermissionDenied
     once(submission_id)
     if existing := EpisodeOfCare.objects.filter(submission_id=submission_id).first():
         return existing
@@ -182,6 +277,22 @@ def _join(*, episode: EpisodeOfCare, member: User, leads: bool, by: User, at: da
         place.save(update_fields=["leads"])
     audit.changed(place, by=by, at=at, patient_id=episode.patient_id, detail={"leads": leads})
     return place
+
+
+def _consent(contact: ContactPoint, *, by: User, at: datetime, fields: dict[str, datetime | None]) -> ContactPoint:
+    require_contacts(by, contact.patient)
+    contact = ContactPoint.objects.select_for_update(of=("self",)).select_related("patient").get(pk=contact.pk)
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    contact.save_over(contact.version)
+    _changed_contact(contact, list(fields), by=by, at=at)
+    return contact
+
+
+def _changed_contact(contact: ContactPoint, fields: list[str], *, by: User, at: datetime) -> None:
+    audit.changed(
+        contact, by=by, at=at, patient_id=contact.patient_id, action=Action.CHANGED, detail={"fields": fields}
+    )
 
 
 def _next_number() -> int:

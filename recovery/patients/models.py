@@ -17,6 +17,7 @@ from recovery.accounts.permissions import Permission, Role, may
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.names import searchable
+from recovery.patients.phones import readable
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -72,6 +73,13 @@ class PatientQuerySet(models.QuerySet["Patient"]):
         if actor.role in (Role.NURSE, Role.PRESCRIBER):
             reach |= Q(Exists(episodes.filter(stage=Stage.IN_TREATMENT)))  # shift work covers everybody in treatment
         return self.filter(reach)
+
+    def openable_by(self, actor: User) -> PatientQuerySet:
+        """Whom `actor` may open an episode for: people in reach, and people who come back after their care ended."""
+        if not may(actor, Permission.OPEN_EPISODE):
+            return self.none()
+        in_care = EpisodeOfCare.objects.open().filter(patient=OuterRef("pk"))
+        return self.filter(Q(pk__in=Patient.objects.within_reach_of(actor)) | ~Q(Exists(in_care)))
 
 
 class Patient(VersionedRecord):
@@ -196,6 +204,16 @@ class ContactPoint(VersionedRecord):
     @property
     def has_consent(self) -> bool:
         return self.active and self.consent_at is not None and self.consent_withdrawn_at is None
+
+    @property
+    def takes_reminders(self) -> bool:
+        """Whether a machine can write to it at all."""
+        return self.channel in (Channel.SMS, Channel.EMAIL)
+
+    @property
+    def readable(self) -> str:
+        """The number as people write it, or the e-mail address."""
+        return self.address if self.channel == Channel.EMAIL else readable(self.address)
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfCare"]):

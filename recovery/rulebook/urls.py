@@ -1,14 +1,12 @@
-"""Addresses of this room."""
+"""Addresses of the rulebook."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from recovery.rulebook import views
 
 app_name = "rulebook"
 urlpatterns = [
-    path("", _later, name="index"),
+    path("", views.index, name="index"),
+    path("instruments/<slug:code>/", views.instrument, name="instrument"),
+    path("rules/<slug:group>/", views.rules, name="rules"),
 ]

@@ -84,8 +84,8 @@ def _vital(name: str, *, required: bool = False, places: int = 0) -> NumberField
         min_value=low,
         max_value=high,
         error_messages={
-            "min_value": said,
-            "max_value": said,
+            "min_value": said.replace("%", "%%"),  # Django fills parameters into these two
+            "max_value": said.replace("%", "%%"),
             "invalid": f"{NAMES[name]} must be a number",
             "max_decimal_places": f"{NAMES[name]} must be {'given to one decimal' if places else 'a whole number'}",
         },
@@ -125,6 +125,7 @@ class ReadingForm(SubmissionForm, DraftForm, Form):
         """The pulse with the score of the heart rate chosen where none is."""
         answers = self.typed_answers()
         self.fields["pulse"].help_text = self.pulse_hint
+        self._bound_fields_cache.pop("pulse", None)  # it remembers the hint and the answer of before
         if "pulse" not in answers and "heart_rate" in answers:
             score = str(pulse_score(answers["heart_rate"]))
             self.initial["pulse"] = score

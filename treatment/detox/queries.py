@@ -203,12 +203,12 @@ def _rows(monitorings: MonitoringQuerySet, at: datetime) -> list[BoardRow]:
     found = WithdrawalReading.objects.current().filter(monitoring__in=list(newest)).annotate(place=place)
     for reading in found.filter(place__lte=SPARK_READINGS).order_by("observed_at"):
         newest[reading.monitoring_id].append(reading)
-    return [
-        BoardRow(
-            each, last=(mine := newest[each.pk])[-1] if newest[each.pk] else None, totals=[r.total for r in mine], at=at
-        )
-        for each in watched
-    ]
+    return [_row(each, newest[each.pk], at) for each in watched]
+
+
+def _row(monitoring: WithdrawalMonitoring, readings: list[WithdrawalReading], at: datetime) -> BoardRow:
+    last = readings[-1] if readings else None
+    return BoardRow(monitoring, last, [reading.total for reading in readings], at)
 
 
 def _bands() -> list[Band]:

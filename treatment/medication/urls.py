@@ -1,13 +1,9 @@
 """Addresses of this room."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-
-def _later(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse()
-
+from treatment.medication import views
 
 urlpatterns = [
-    path("naloxone/<uuid:episode_id>/", _later, name="naloxone"),
+    path("naloxone/<uuid:episode_id>/", views.naloxone, name="naloxone"),
 ]

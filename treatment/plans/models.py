@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
-from recovery.patients.models import LevelOfCare
+from recovery.patients.models import LevelOfCare, Patient
 
 
 class MoudStatus(models.TextChoices):
@@ -20,6 +20,21 @@ class MoudStatus(models.TextChoices):
     OFFERED = "offered", "Offered, not decided"
     PRESCRIBED = "prescribed", "Prescribed"
     DECLINED = "declined", "Declined"
+
+
+class CarePlanQuerySet(models.QuerySet["CarePlan"]):
+    def with_parts(self) -> CarePlanQuerySet:
+        """The plans with all their parts in order, in one query a level."""
+        levels: tuple[tuple[str, type[models.Model]], ...] = (
+            ("problems", Problem),
+            ("problems__goals", Goal),
+            ("problems__goals__objectives", Objective),
+            ("problems__goals__objectives__interventions", Intervention),
+        )
+        ordered = [
+            Prefetch(path, model._base_manager.order_by("position", "created_at", "id")) for path, model in levels
+        ]
+        return self.select_related("episode__patient", "drafted_by").prefetch_related(*ordered)
 
 
 class CarePlan(VersionedRecord):
@@ -37,14 +52,20 @@ class CarePlan(VersionedRecord):
     next_review_in_days = models.PositiveSmallIntegerField(null=True)
     patient_signed_on = models.DateField(null=True)
     signature_refusal_reason = models.TextField(blank=True)
+    removed_suggestions = models.JSONField(default=list)  # draft rules whose part a person took out again
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    objects = CarePlanQuerySet.as_manager()
     phi = frozenset(
         {
-            "episode", "strengths", "barriers", "discharge_criteria", "moud_status", "moud_medicine", "moud_reason",
+            "episode", "removed_suggestions", "strengths", "barriers", "discharge_criteria", "moud_status", "moud_medicine", "moud_reason",
             "patient_signed_on", "signature_refusal_reason", "setting",
         }
     )  # fmt: skip
+
+    @property
+    def patient(self) -> Patient:
+        return self.episode.patient
 
 
 class Because(Record):
@@ -115,6 +136,13 @@ class Intervention(Because):
     phi = frozenset({"objective", "kind", "description", "frequency", "duration", "provider", "because"})
 
 
+class PlanRevisionQuerySet(models.QuerySet["PlanRevision"]):
+    def newest(self) -> PlanRevisionQuerySet:
+        """Only the last signed revision of each plan."""
+        last = PlanRevision.objects.filter(plan=OuterRef("plan")).order_by("-number").values("pk")[:1]
+        return self.filter(pk=Subquery(last))
+
+
 class PlanRevision(ImmutableRecord):
     """The plan as it was signed: a whole copy that never changes."""
 
@@ -129,6 +157,7 @@ class PlanRevision(ImmutableRecord):
     review_due_on = models.DateField(null=True)
     submission_id = models.UUIDField(unique=True)
 
+    objects = PlanRevisionQuerySet.as_manager()
     phi = frozenset({"plan", "content", "findings", "overrides", "review_due_on"})
 
     class Meta(ImmutableRecord.Meta):
@@ -137,3 +166,7 @@ class PlanRevision(ImmutableRecord):
             models.CheckConstraint(condition=Q(number__gte=1), name="plan_revision_from_one"),
         ]
         indexes = [models.Index(fields=["review_due_on"], name="plan_review_due")]
+
+    @property
+    def patient(self) -> Patient:
+        return self.plan.episode.patient

@@ -1,14 +1,27 @@
-"""The head of every page about a person."""
+"""The head of every page about a person: the banner (who this is, what can hurt them) and the tabs of the record."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils import timezone
 
+from recovery.chart import banner, tabs
 from recovery.patients.models import EpisodeOfCare, Patient
 
 register = template.Library()
 
 
-@register.simple_tag
-def patient_head(patient: Patient, episode: EpisodeOfCare | None = None, *, slim: bool = False) -> SafeString:
-    return format_html('<section class="banner" aria-label="Patient">{}</section>', patient.sort_name)
+@register.inclusion_tag("chart/head.html", takes_context=True)
+def patient_head(
+    context: dict[str, Any], patient: Patient, episode: EpisodeOfCare | None = None, *, slim: bool = False
+) -> dict[str, Any]:
+    """Banner and tabs of `patient`; on entry pages `slim`, without the tabs, so that nothing leads away from the form."""
+    request = context["request"]
+    now = timezone.now()
+    return {
+        "patient": banner.of_episode(episode, now) if episode else banner.of_patient(patient, now),
+        "slim": slim,
+        "tabs": [] if slim else tabs.tabs(request.user, patient, episode, request.path),
+    }

@@ -165,8 +165,8 @@ def in_treatment(cast):
     move_stage(episode=cast.episode, to=Stage.IN_TREATMENT, by=cast.counselor, at=NOW)
 
 
-def move(cast, day=NOW.date(), by=None):
-    return move_to_aftercare(episode=cast.episode, discharged_on=day, by=by or cast.counselor, at=NOW)
+def move(cast, day=None, by=None):
+    return move_to_aftercare(episode=cast.episode, discharged_on=day or NOW.date(), by=by or cast.counselor, at=NOW)
 
 
 def test_aftercare_begins_on_the_day_of_discharge(cast):

@@ -254,7 +254,7 @@ def test_the_database_itself_refuses_an_impossible_reading(cast, monitoring, cha
     fresh = {column: value, "id": "gen_random_uuid()", "submission_id": "gen_random_uuid()"}
     values = ", ".join(fresh.get(name, f'"{name}"') for name in names)
     columns = ", ".join(f'"{name}"' for name in names)
-    statement = f"INSERT INTO treatment_withdrawalreading ({columns}) SELECT {values} FROM treatment_withdrawalreading"  # noqa: S608
+    statement = f"INSERT INTO treatment_withdrawalreading ({columns}) SELECT {values} FROM treatment_withdrawalreading"
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 

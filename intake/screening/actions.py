@@ -1,0 +1,236 @@
+"""Every write of screening: starting a packet, keeping what is typed, recording, correcting, submitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from intake import instruments
+from intake.instruments import Result, Status
+from intake.screening import answers as texts
+from intake.screening.errors import (
+    AlreadyCorrected,
+    AlreadyRecorded,
+    IllegalAnswers,
+    IncompleteAnswers,
+    NewerDraft,
+    NotInPacket,
+    PacketClosed,
+    PacketIncomplete,
+    ReasonMissing,
+)
+from intake.screening.models import PACKET_STATES, InstrumentResponse, Mode, PacketStatus, ScreeningPacket
+from intake.screening.packets import OPIOID_INTAKE
+from intake.screening.progress import blockers, form_code
+from recovery.accounts.permissions import Permission, require
+from recovery.audit import actions as audit
+from recovery.audit.models import Action
+from recovery.core import drafts
+from recovery.core.models import Draft
+from recovery.core.submissions import once
+from recovery.patients import actions as patients
+from recovery.patients.models import EpisodeOfCare, Language, Stage
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+Answers = Mapping[str, Any]
+
+
+@transaction.atomic
+def start_packet(*, episode: EpisodeOfCare, by: User, at: datetime) -> ScreeningPacket:
+    """The opioid intake packet in progress, begun if there is none; a referred person is then in intake.
+
+    Raises PacketClosed when the episode of care is closed.
+    """
+    require(by, Permission.SCREEN, episode)
+    episode.refresh_from_db(from_queryset=EpisodeOfCare.objects.select_for_update())  # two starts queue here
+    begun = ScreeningPacket.objects.in_progress().filter(episode=episode, code=OPIOID_INTAKE.code).first()
+    if begun:
+        return begun
+    if not episode.is_open:
+        raise PacketClosed("This episode of care is closed. Open a new one first.")
+    packet = ScreeningPacket.objects.create(
+        episode=episode, code=OPIOID_INTAKE.code, code_version=OPIOID_INTAKE.version, started_by=by, started_at=at
+    )
+    audit.changed(packet, by=by, at=at, patient_id=episode.patient_id)
+    if episode.stage == Stage.REFERRED:
+        patients.move_stage(episode=episode, to=Stage.IN_INTAKE, by=by, at=at)
+    return packet
+
+
+@transaction.atomic
+def save_draft(
+    *, packet: ScreeningPacket, code: str, data: Mapping[str, str], seq: int, by: User, at: datetime
+) -> Draft:
+    """Keep what is typed so far, whatever it is; raises NewerDraft, AlreadyRecorded or PacketClosed."""
+    require(by, Permission.SCREEN, packet.episode)
+    _refuse_unless_open(packet, code)
+    draft = drafts.open_draft(actor=by, form_code=form_code(code), subject_id=packet.pk)
+    if not draft.seq:
+        audit.changed(draft, by=by, at=at, patient_id=packet.episode.patient_id)
+    if not drafts.autosave(draft=draft, data=data, seq=seq, at=at):
+        draft.refresh_from_db()
+        raise NewerDraft(draft)
+    return draft
+
+
+@transaction.atomic
+def record_response(
+    *,
+    code: str,
+    answers: Answers,
+    mode: Mode | str,
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+    packet: ScreeningPacket | None = None,
+    episode: EpisodeOfCare | None = None,
+    language: Language | str = Language.ENGLISH,
+) -> InstrumentResponse:
+    """Score and keep one answered instrument, in a packet or on its own for an episode.
+
+    `answers`: item id to value, null for "asked, but no answer".  The same `submission_id` again returns the
+    record already made.  Raises IllegalAnswers, IncompleteAnswers, AlreadyRecorded, NotInPacket or PacketClosed.
+    """
+    subject = packet.episode if packet else episode
+    if subject is None:
+        raise ValueError("Name the packet or the episode.")
+    require(by, Permission.SCREEN, subject)
+    once(submission_id)
+    if existing := InstrumentResponse.objects.filter(submission_id=submission_id, episode=subject).first():
+        return existing
+    if packet:
+        packet.refresh_from_db(fields=["status", "version"], from_queryset=_locked())
+        _refuse_unless_open(packet, code)
+    response = _write(
+        episode=subject,
+        packet=packet,
+        code=code,
+        answers=answers,
+        mode=mode,
+        language=language,
+        submission_id=submission_id,
+        by=by,
+        at=at,
+        answered_at=at,
+    )
+    if packet:
+        drafts.discard(actor=by, form_code=form_code(code), subject_id=packet.pk)
+    return response
+
+
+@transaction.atomic
+def correct_response(
+    *,
+    response: InstrumentResponse,
+    answers: Answers,
+    reason: str,
+    submission_id: UUID,
+    by: User,
+    at: datetime,
+    mode: Mode | str = "",
+    language: Language | str = "",
+) -> InstrumentResponse:
+    """Write what stands in the place of `response`; both are kept, and when it was answered stays the same.
+
+    Raises ReasonMissing, AlreadyCorrected (with what stands now), IllegalAnswers or IncompleteAnswers.
+    """
+    require(by, Permission.SCREEN, response.episode)
+    once(submission_id)
+    if existing := InstrumentResponse.objects.filter(submission_id=submission_id, episode=response.episode_id).first():
+        return existing
+    if not reason.strip():
+        raise ReasonMissing
+    once(response.pk)  # two corrections of one record queue here
+    if newer := InstrumentResponse.objects.filter(supersedes=response).select_related("recorded_by").first():
+        raise AlreadyCorrected(newer)
+    return _write(
+        episode=response.episode,
+        packet=response.packet,
+        code=response.instrument,
+        answers=answers,
+        mode=mode or response.mode,
+        language=language or response.language,
+        submission_id=submission_id,
+        by=by,
+        at=at,
+        answered_at=response.answered_at,
+        supersedes=response,
+        correction_reason=reason.strip(),
+    )
+
+
+@transaction.atomic
+def submit_packet(*, packet: ScreeningPacket, by: User, at: datetime) -> ScreeningPacket:
+    """Close the packet for the clinician to read; raises PacketIncomplete saying all that is missing.
+
+    A packet that is submitted already is returned as it is.
+    """
+    require(by, Permission.SCREEN, packet.episode)
+    packet.refresh_from_db(fields=["status", "version", "submitted_by", "submitted_at"], from_queryset=_locked())
+    if not packet.is_in_progress:
+        return packet
+    flags = {each.instrument: each.flags for each in packet.responses.current()}
+    if missing := blockers(packet.definition, flags):
+        raise PacketIncomplete(missing)
+    PACKET_STATES.check(packet.status, PacketStatus.SUBMITTED)
+    packet.status, packet.submitted_by, packet.submitted_at = PacketStatus.SUBMITTED, by, at
+    packet.save_over(packet.version)
+    audit.changed(packet, by=by, at=at, patient_id=packet.episode.patient_id, action=Action.CHANGED)
+    return packet
+
+
+def _locked() -> Any:
+    return ScreeningPacket.objects.select_for_update()
+
+
+def _refuse_unless_open(packet: ScreeningPacket, code: str) -> None:
+    if code not in packet.definition.codes:
+        raise NotInPacket(code)
+    if already := packet.responses.current().select_related("recorded_by").filter(instrument=code).first():
+        raise AlreadyRecorded(already)
+    if not packet.is_in_progress:
+        raise PacketClosed("This packet is submitted. Start a new one to ask again.")
+
+
+def _write(
+    *, code: str, answers: Answers, by: User, at: datetime, episode: EpisodeOfCare, **fields: Any
+) -> InstrumentResponse:
+    """Score, refuse what is no finding, keep, and leave the trail."""
+    instrument = instruments.get(code)
+    result = _judge(code, answers)
+    response = InstrumentResponse.objects.create(
+        episode=episode,
+        instrument=code,
+        instrument_version=instrument.version,
+        answers=dict(answers),
+        result=result.as_json(),
+        status=result.status,
+        score=result.score,
+        band=result.band or "",
+        flags=list(result.flags),
+        recorded_by=by,
+        recorded_at=at,
+        **fields,
+    )
+    before = fields["supersedes"].answers if fields.get("supersedes") else answers
+    changed = sorted(key for key in {*before, *answers} if before.get(key) != answers.get(key))
+    detail = {"fields": changed} if changed else {}
+    audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail)
+    return response
+
+
+def _judge(code: str, answers: Answers) -> Result:
+    """The result, if it may be read as a finding; the instrument itself says when gaps are tolerable."""
+    result = instruments.score(code, answers)
+    if result.status is Status.INVALID:
+        raise IllegalAnswers(result.errors)
+    not_asked = texts.not_asked(instruments.get(code), answers)
+    if result.status is Status.INCOMPLETE or not_asked:
+        raise IncompleteAnswers(result.missing if result.status is Status.INCOMPLETE else not_asked, result)
+    return result

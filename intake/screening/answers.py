@@ -1,0 +1,92 @@
+"""Answers between the page and the instrument: what was posted as text, read as what it means.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from intake.instruments import Instrument, Item
+from intake.instruments.cows import pulse_score
+from intake.instruments.craving import from_vas
+
+YES, NO, UNKNOWN = "yes", "no", "unknown"
+LONGEST = 40  # characters of one posted answer; none is longer
+
+_STAND_INS = {"heart_rate": pulse_score, "vas_mm": from_vas}
+
+
+# Where "no answer" is an answer of its own: it was asked, and it is kept as null.
+_OPEN_ANSWERS = {("CSSRS", "6a"): "Not known", ("PHQ9", "9"): "Declined to answer"}
+# Questions that must have been put to the person; silence is not enough (clinical spec 1.7, ITEM9_MISSING).
+_MUST_BE_ASKED = {"PHQ9": ("9",)}
+
+
+def open_answer(instrument: Instrument, item: Item) -> str:
+    """The words of "asked, but no answer" where an item offers it, else empty."""
+    if item.kind == "boolean" and item.required:
+        return "Not known"
+    return _OPEN_ANSWERS.get((instrument.code, item.id), "")
+
+
+def not_asked(instrument: Instrument, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the questions that must be asked and were not; null means asked and declined."""
+    return tuple(key for key in _MUST_BE_ASKED.get(instrument.code, ()) if key not in answers)
+
+
+def read(instrument: Instrument, posted: Mapping[str, Any]) -> dict[str, Any]:
+    """Item id to answer, for every item that was answered; what is not a legal answer is left out."""
+    found: dict[str, Any] = {}
+    for item in instrument.items:
+        text = str(posted.get(item.id) or "").strip()
+        value = _read(item, text)
+        if value is not None or (text == UNKNOWN and open_answer(instrument, item)):
+            found[item.id] = value
+    return found
+
+
+def written(instrument: Instrument, answers: Mapping[str, Any]) -> dict[str, str]:
+    """The reverse of `read`: the texts a form shows for stored answers."""
+    return {key: _write(instrument.item(key), value) for key, value in answers.items()}
+
+
+def so_far(instrument: Instrument, answers: Mapping[str, Any]) -> int | None:
+    """The sum of what is answered, for the running score; None for an instrument that is not a sum."""
+    filled = dict(answers)
+    for item in instrument.items:
+        if item.stands_for and filled.get(item.id) is not None and filled.get(item.stands_for) is None:
+            filled[item.stands_for] = _STAND_INS[item.id](filled[item.id])
+    if all(band.low is None for band in instrument.bands):
+        return None
+    counted = [filled.get(item.id) for item in instrument.items if item.required]
+    return sum(value for value in counted if isinstance(value, int))
+
+
+def words(instrument: Instrument, item: Item, value: Any) -> str:
+    """An answer as a person reads it; null is "asked, but no answer"."""
+    if value is None:
+        return open_answer(instrument, item) or "Not answered"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    for option in item.options:
+        if option.value == value:
+            return option.text
+    return f"{value} {item.unit}".strip()
+
+
+def _read(item: Item, text: str) -> Any:
+    if not text:
+        return None
+    if item.kind == "boolean":
+        return {YES: True, NO: False}.get(text)
+    if item.kind == "integer":
+        value = int(text) if text.isascii() and text.isdigit() else None
+        return value if item.accepts(value) else None
+    return next((option.value for option in item.options if str(option.value) == text), None)
+
+
+def _write(item: Item, value: Any) -> str:
+    if value is None:
+        return UNKNOWN
+    if item.kind == "boolean":
+        return YES if value else NO
+    return str(value)

@@ -1,0 +1,209 @@
+"""One form builder for every instrument.  What is missing is judged by the action, which knows when gaps are tolerable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from intake.instruments import Instrument, Item
+from intake.screening import answers as texts
+from intake.screening.errors import IllegalAnswers, IncompleteAnswers
+from intake.screening.models import Mode
+from recovery.core.forms import (
+    Choices,
+    DraftForm,
+    Form,
+    NumberField,
+    Plain,
+    ScoreRow,
+    SubmissionForm,
+    Vital,
+    YesNo,
+)
+from recovery.core.models import Draft
+from recovery.core.ui.sentences import lower_first
+from recovery.patients.models import Language
+
+LARGEST_SEQ = 2**53  # what a browser counts up to exactly
+ABOUT = ("mode", "language")  # fields on how it was asked, beside those of the items
+
+
+class Answer(forms.ChoiceField):
+    """One item: its legal values as texts.  Left open it is no error here; the label does not call it optional."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class Measure(NumberField):
+    """A whole number that may be left open."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class InstrumentForm(SubmissionForm, DraftForm, Form):
+    """What `form_for` adds the items to."""
+
+    instrument: Instrument
+    shown_in: str = Language.ENGLISH
+
+    mode = forms.ChoiceField(label="How it was answered", choices=Mode.choices, initial=Mode.INTERVIEW, widget=Choices)
+
+    STALE = "Newer answers were saved in another tab or on another device. Press a button again to keep these instead."
+
+    @property
+    def seq(self) -> int:
+        """The number of this save; 0 when it is no number."""
+        text = str(self.data.get("seq", ""))
+        return min(int(text), LARGEST_SEQ) if text.isascii() and text.isdigit() else 0
+
+    @property
+    def about_data(self) -> dict[str, Any]:
+        """How it was answered, and the key of this submit; for a form that is valid."""
+        return {name: self.cleaned_data[name] for name in (*ABOUT, "submission_id") if name in self.cleaned_data}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Item id to value, as instruments take them; what cannot be read is left out."""
+        return texts.read(self.instrument, self.data if self.is_bound else self.initial)
+
+    @property
+    def score_rows(self) -> list[BoundField]:
+        return [self[item.id] for item in self.instrument.items if isinstance(self.fields[item.id].widget, ScoreRow)]
+
+    @property
+    def measures(self) -> list[BoundField]:
+        return [self[item.id] for item in self.instrument.items if item.kind == "integer"]
+
+    @property
+    def questions(self) -> list[tuple[BoundField, str]]:
+        """The other items, each with when it comes up ("2=yes 3=yes"), empty for always."""
+        return [
+            (self[item.id], " ".join(f"{gate}={value}" for gate, value in item.asked_when))
+            for item in self.instrument.items
+            if isinstance(self.fields[item.id].widget, Choices)
+        ]
+
+    @property
+    def is_spanish(self) -> bool:
+        return self.shown_in == Language.SPANISH
+
+    @property
+    def stem(self) -> str:
+        """What all questions have in common, in the language they are shown in."""
+        return (self.is_spanish and self.instrument.stem_es) or self.instrument.stem
+
+    @property
+    def about(self) -> list[BoundField]:
+        return [self[name] for name in ABOUT if name in self.fields]
+
+    def kept(self) -> dict[str, str]:
+        """What a draft keeps of a form in progress: known fields only, whatever is in them."""
+        names = [item.id for item in self.instrument.items] + [name for name in ABOUT if name in self.fields]
+        return {name: str(self.data[name])[: texts.LONGEST] for name in names if self.data.get(name)}
+
+    def unjudged(self) -> InstrumentForm:
+        """Shown again as it was typed, without errors."""
+        self.hush()
+        return self
+
+    def after(self, draft: Draft) -> InstrumentForm:
+        """As typed, and newer than `draft` when it is sent again."""
+        self.data = self.data.copy()
+        self.data["seq"] = str(draft.seq)
+        return self.unjudged()
+
+    def explain(self, error: IllegalAnswers | IncompleteAnswers) -> None:
+        """Put the action's refusal beside the fields it is about."""
+        if isinstance(error, IncompleteAnswers):
+            self._name_missing(error)
+        else:
+            self._name_illegal(error)
+
+    def _name_missing(self, error: IncompleteAnswers) -> None:
+        """Ask for each answer that the result depends on."""
+        for key in error.missing:
+            field = self.fields[key]
+            unknown = self.data.get(key) == texts.UNKNOWN
+            again = f"Ask again, the result depends on it: {field.label}"
+            self.add_error(key, again if unknown else f"Choose an answer for {lower_first(str(field.label))}")
+
+    def _name_illegal(self, error: IllegalAnswers) -> None:
+        """Say which answers do not go together."""
+        labels = " and ".join(str(self.fields[key].label) for key in error.items if key in self.fields)
+        for key in error.items:
+            self.add_error(key if key in self.fields else None, f"{labels} do not agree. Correct one of them.")
+
+
+class CorrectionForm(InstrumentForm):
+    """The same form for answers already recorded."""
+
+    reason = forms.CharField(label="Why do you correct it?", widget=Plain, max_length=2000)
+
+
+def form_for(
+    instrument: Instrument, *, language: str = Language.ENGLISH, base: type[InstrumentForm] = InstrumentForm
+) -> type[InstrumentForm]:
+    """The form class of an instrument, with its questions in `language` where they exist in it."""
+    fields: dict[str, Any] = {item.id: _field(instrument, item, language) for item in instrument.items}
+    speaks_both = any(item.text_es for item in instrument.items)
+    if speaks_both:
+        fields["language"] = forms.ChoiceField(
+            label="Language of the questions", choices=Language.choices, initial=language, widget=Choices
+        )
+    return type(
+        f"{instrument.code.title()}Form",
+        (base,),
+        {**fields, "instrument": instrument, "shown_in": language if speaks_both else "en"},
+    )
+
+
+def initial_of(instrument: Instrument, response_answers: Mapping[str, Any], **about: str) -> dict[str, str]:
+    """What the form shows for a recorded response."""
+    return {**texts.written(instrument, response_answers), **about}
+
+
+def _field(instrument: Instrument, item: Item, language: str) -> forms.Field:
+    spanish = language == Language.SPANISH
+    label = (spanish and item.text_es) or item.text
+    hint = (spanish and item.hint_es) or item.hint
+    if item.kind == "integer":
+        return Measure(
+            label=label, help_text=hint, decimal_places=0, required=item.required, widget=Vital(unit=item.unit, whole=True),
+            min_value=item.low, max_value=item.high, error_messages=dict.fromkeys(
+                ("invalid", "min_value", "max_value", "max_decimal_places"),
+                f"Enter a whole number from {item.low} to {item.high}",
+            ),
+        )  # fmt: skip
+    return Answer(
+        label=label, help_text=hint, choices=list(_choices(instrument, item, spanish)), widget=_widget(item),
+        required=item.required,
+    )  # fmt: skip
+
+
+def _choices(instrument: Instrument, item: Item, spanish: bool) -> Iterable[tuple[str, str]]:
+    if item.kind == "boolean":
+        yield from ((texts.YES, "Yes"), (texts.NO, "No"))
+    for option in item.options:
+        short = option.short if _is_score(item) else ""
+        yield str(option.value), (spanish and option.text_es) or short or option.text
+    if open_answer := texts.open_answer(instrument, item):
+        yield texts.UNKNOWN, open_answer
+
+
+def _widget(item: Item) -> Choices | ScoreRow:
+    if _is_score(item):
+        return ScoreRow()
+    two = item.kind == "boolean" or len(item.options) == 2
+    return YesNo(choices=[("", "")]) if two else Choices()
+
+
+def _is_score(item: Item) -> bool:
+    """Whether the item is a sign of an observer scale: its options have words for a row of keys."""
+    return bool(item.options) and all(option.short for option in item.options)

@@ -1,0 +1,193 @@
+"""A result as it is read and printed: what is urgent first, then the score, what to do, and every answer in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from intake import instruments
+from intake.instruments import Instrument
+from intake.screening import answers as texts
+from intake.screening.models import InstrumentResponse
+from intake.screening.progress import outcome
+from intake.screening.times import moment
+from recovery.core.findings import Finding
+
+_ABOVE_ZERO = ("COWS_GE_8", "COWS_GE_11")  # said by the score itself; the plan's rules read them
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One question with its answer in words; `points` is empty where an answer has none."""
+
+    question: str
+    answer: str
+    points: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a record that was corrected."""
+
+    id: UUID
+    outcome: str
+    line: str
+    reason: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSheet:
+    """All of one answered instrument."""
+
+    response: InstrumentResponse
+    instrument: Instrument
+    outcome: str
+    label: str
+    score_of: str
+    action: str
+    action_source: str
+    findings: tuple[Finding, ...]
+    remarks: tuple[str, ...]
+    missing: tuple[str, ...]
+    answers: tuple[AnswerRow, ...]
+    line: str
+    history: tuple[Version, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.instrument.code
+
+    @property
+    def has_points(self) -> bool:
+        """Whether the answers of this instrument count for points."""
+        return any(row.points for row in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentSummary:
+    """One instrument's newest result, as other rooms read it."""
+
+    response_id: UUID
+    code: str
+    title: str
+    status: str
+    score: int | None
+    band: str
+    band_label: str
+    action: str
+    flags: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: dict[str, Any]
+    answered_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningSummary:
+    """The newest result of every instrument answered in an episode, and what they ask for, the gravest first."""
+
+    results: dict[str, InstrumentSummary]
+    findings: tuple[Finding, ...]
+
+    def get(self, code: str) -> InstrumentSummary | None:
+        return self.results.get(code)
+
+    def has(self, code: str, flag: str) -> bool:
+        """Whether the newest `code` raised `flag`; False when it was never answered."""
+        return code in self.results and flag in self.results[code].flags
+
+
+def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()) -> ResultSheet:
+    """The page of one response; `chain` is every version of it, the newest first."""
+    instrument, result = response.definition, response.scored
+    band = instrument.band(result.band)
+    said = {finding.facts["flag"] for finding in _findings(response)}
+    top = max((band.high or 0 for band in instrument.bands), default=0)
+    return ResultSheet(
+        response=response,
+        instrument=instrument,
+        outcome=outcome(response),
+        label=band.label if band else "",
+        score_of=f"of {top}" if top else "",
+        action=band.action if band else "",
+        action_source=band.source if band else "",
+        findings=_findings(response),
+        remarks=tuple(instrument.meaning(flag) for flag in result.flags if flag not in said | set(_ABOVE_ZERO)),
+        missing=tuple(instrument.item(key).text for key in result.missing),
+        answers=answer_rows(response),
+        line=line(response),
+        history=tuple(_version(each, response) for each in chain) if len(chain) > 1 else (),
+    )
+
+
+def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:
+    """Every question that came up, with what was answered or that it was not."""
+    instrument, given = response.definition, response.answers
+    asked = {*instrument.applies(given), *(key for key, value in given.items() if value is not None)}
+    rows = []
+    for item in instrument.items:
+        if item.id not in asked or (not item.required and item.id not in given):
+            continue
+        if item.id not in given:
+            stood_in = any(other.stands_for == item.id and other.id in given for other in instrument.items)
+            words = "From the heart rate" if stood_in else "Not answered"
+            rows.append(AnswerRow(item.text, words, missing=not stood_in))
+            continue
+        value = given[item.id]
+        points = str(value) if item.options and isinstance(value, int) else ""
+        rows.append(AnswerRow(item.text, texts.words(instrument, item, value), points, missing=value is None))
+    return tuple(rows)
+
+
+def line(response: InstrumentResponse) -> str:
+    """Who wrote it down, when and how."""
+    how = f"{response.get_mode_display()}, {response.get_language_display()}"
+    who = f"{response.recorded_by.name}, {moment(response.recorded_at)}"
+    late = f" Answered {moment(response.answered_at)}." if response.answered_at != response.recorded_at else ""
+    return f"{who}. {how}. Version {response.instrument_version}.{late}"
+
+
+def summarise(responses: dict[str, InstrumentResponse]) -> ScreeningSummary:
+    """What other rooms are told of the newest responses."""
+    found = [finding for response in responses.values() for finding in _findings(response)]
+    return ScreeningSummary(
+        results={code: _summary(response) for code, response in responses.items()},
+        findings=gravest_first(found),
+    )
+
+
+def gravest_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: -finding.severity.rank))
+
+
+def _summary(response: InstrumentResponse) -> InstrumentSummary:
+    instrument, result = response.definition, response.scored
+    band = instrument.band(result.band)
+    return InstrumentSummary(
+        response_id=response.pk,
+        code=instrument.code,
+        title=instrument.title,
+        status=result.status.value,
+        score=response.score,
+        band=response.band,
+        band_label=band.label if band else "",
+        action=band.action if band else "",
+        flags=result.flags,
+        missing=result.missing,
+        extra=dict(result.extra),
+        answered_at=response.answered_at,
+        recorded_at=response.recorded_at,
+    )
+
+
+def _findings(response: InstrumentResponse) -> tuple[Finding, ...]:
+    return tuple(instruments.red_flags(response.instrument, response.scored))
+
+
+def _version(each: InstrumentResponse, shown: InstrumentResponse) -> Version:
+    return Version(each.pk, outcome(each), line(each), each.correction_reason, is_shown=each.pk == shown.pk)

@@ -1,0 +1,79 @@
+"""The running score while an instrument is filled in, and what must not wait until it is finished.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake import instruments
+from intake.instruments import Instrument, Result, Status
+from intake.screening import answers as texts
+from recovery.core.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`band` is empty until every question that comes up was asked, so that a part score is never read as mild."""
+
+    score: int | None
+    answered: int
+    total: int
+    band: str
+    detail: str
+    remark: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def shown(self) -> str:
+        """Which findings these are, so that the page changes them only when they change."""
+        return " ".join(finding.rule_id for finding in self.findings)
+
+
+def tally(instrument: Instrument, answers: Mapping[str, Any]) -> Tally:
+    """How far and how much, for answers so far; never raises."""
+    result = instrument.score(answers)
+    total = instrument.answered(answers)[1]
+    blank = sum(key not in answers for key in instrument.missing(answers))
+    complete = not blank
+    return Tally(
+        score=texts.so_far(instrument, answers) if result.score is None else int(result.score),
+        answered=total - blank,
+        total=total,
+        band=_band(instrument, result) if complete else "",
+        detail=_detail(instrument, result, total) if complete else "",
+        remark=_remark(instrument, result, complete),
+        findings=tuple(_findings(instrument, result, answers, blank)),
+    )
+
+
+def _band(instrument: Instrument, result: Result) -> str:
+    band = instrument.band(result.band)
+    return band.label if band else "No result yet"
+
+
+def _detail(instrument: Instrument, result: Result, total: int) -> str:
+    band = instrument.band(result.band)
+    if band is None or band.low is None:
+        return f"{total} of {total} asked"
+    return f"{total} of {total}, band {band.low} to {band.high}"
+
+
+def _remark(instrument: Instrument, result: Result, complete: bool) -> str:
+    if result.status is Status.INVALID:
+        labels = " and ".join(instrument.item(key).text for key in result.errors)
+        return f"{labels} do not agree. Correct one of them."
+    if possible := result.extra.get("possible"):
+        return (
+            f"With what is known, {possible[0]} to {possible[1]} are met: ask again where it is not known."
+            if complete
+            else ""
+        )
+    return "" if complete else "The band is shown when all are answered, so that a part score is never read as mild."
+
+
+def _findings(instrument: Instrument, result: Result, answers: Mapping[str, Any], blank: int) -> list[Finding]:
+    """Red flags so far.  A question not reached yet is not a flag until it is the only one left."""
+    found = instruments.red_flags(instrument.code, result)
+    early = blank > 1 and bool(texts.not_asked(instrument, answers))
+    return [finding for finding in found if not (early and finding.facts["flag"] == "ITEM9_MISSING")]

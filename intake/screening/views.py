@@ -1,0 +1,238 @@
+"""Pages of screening: the intake list, a packet, one instrument, results.  Each makes one call and renders."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from intake import instruments
+from intake.screening import actions, queries
+from intake.screening.errors import (
+    AlreadyCorrected,
+    AlreadyRecorded,
+    IllegalAnswers,
+    IncompleteAnswers,
+    NewerDraft,
+    PacketClosed,
+    PacketIncomplete,
+)
+from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
+from intake.screening.tally import tally
+from intake.screening.times import clock
+from recovery.accounts.permissions import Permission, require
+from recovery.audit import actions as audit
+from recovery.patients.queries import open_episode_record
+
+FILL = "intake/screening/fill.html"
+
+
+@require_GET
+def packets(request: HttpRequest) -> HttpResponse:
+    """People referred or in intake, and how far their packet is."""
+    require(request.user, Permission.SCREEN)
+    page = queries.intake_list(request.user, at=now(), before=_uuid(request.GET.get("before", "")))
+    audit.read("intake list", by=request.user, at=now(), ids=page.patient_ids)
+    return render(request, "intake/screening/packets.html", {"page": page})
+
+
+@require_POST
+def start_packet(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+    """Begin the packet, or go on with the one begun."""
+    episode = open_episode_record(request.user, episode_id, page="start intake packet", at=now())
+    try:
+        packet = actions.start_packet(episode=episode, by=request.user, at=now())
+    except PacketClosed as error:
+        messages.error(request, str(error))
+        return redirect("intake:packets")
+    return redirect("intake:packet", packet.pk)
+
+
+@require_GET
+def packet(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+    """The packet's task list."""
+    return _packet_page(request, queries.open_packet(request.user, packet_id, page="intake packet", at=now()))
+
+
+@require_POST
+def submit_packet(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+    """Close the packet, or say what is missing."""
+    opened = queries.open_packet(request.user, packet_id, page="submit intake packet", at=now())
+    try:
+        actions.submit_packet(packet=opened, by=request.user, at=now())
+    except PacketIncomplete as error:
+        return _packet_page(request, opened, refused=error.reasons, status=422)
+    return redirect("intake:packet-result", opened.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def fill(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+    """One instrument of the packet: answer it, come back later, or finish it."""
+    opened = queries.open_packet(request.user, packet_id, page=f"screening {code}", at=now())
+    require(request.user, Permission.SCREEN, opened.episode)
+    entry = queries.entry(opened, code, reader=request.user, at=now())
+    if request.method == "GET":
+        return _fill_page(request, entry, form_for(entry.instrument, language=entry.language)(initial=entry.initial))
+    form = form_for(entry.instrument, language=request.POST.get("language", entry.language))(request.POST)
+    if request.POST.get("do") in ("later", "show"):
+        return _keep(request, entry, form)
+    return _finish(request, entry, form)
+
+
+@require_POST
+def autosave(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+    """Keep what is typed; 409 with a sentence when it cannot be kept."""
+    opened = queries.packet_within_reach(request.user, packet_id, code)
+    form = form_for(instruments.get(code))(request.POST)
+    try:
+        draft = actions.save_draft(packet=opened, code=code, data=form.kept(), seq=form.seq, by=request.user, at=now())
+    except (NewerDraft, AlreadyRecorded, PacketClosed) as error:
+        return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+    return JsonResponse({"saved": clock(draft.updated_at, now=now())})
+
+
+@require_POST
+def running(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+    """The running score of what is on the page, and red flags when they change."""
+    opened = queries.packet_within_reach(request.user, packet_id, code)
+    require(request.user, Permission.SCREEN, opened.episode)
+    form = form_for(instruments.get(code))(request.POST)
+    score = tally(form.instrument, form.answers)
+    changed = score.shown != request.POST.get("shown", "")
+    context = {"tally": score, "packet": opened, "code": code, "flags_changed": changed}
+    return render(request, f"{FILL}#running", context)
+
+
+@require_GET
+def result(request: HttpRequest, response_id: UUID) -> HttpResponse:
+    """One answered instrument, to read and to print."""
+    response = queries.open_response(request.user, response_id, page="screening result", at=now())
+    require(request.user, Permission.READ_CHART, response.episode)
+    context = {"sheet": queries.result_sheet(response), "episode": response.episode, "packet": response.packet}
+    return render(request, "intake/screening/result.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, response_id: UUID) -> HttpResponse:
+    """Write what stands in the place of a response, with the reason."""
+    response = queries.open_response(request.user, response_id, page="correct screening", at=now())
+    require(request.user, Permission.SCREEN, response.episode)
+    language = request.POST.get("language", response.language)
+    build = form_for(response.definition, language=language, base=CorrectionForm)
+    if request.method == "GET":
+        newest = queries.newest_version(response)
+        if newest.pk != response.pk:
+            return redirect("intake:correct", newest.pk)
+        first = initial_of(response.definition, response.answers, mode=response.mode, language=response.language)
+        return _correct_page(request, response, build(initial=first))
+    return _correct(request, response, build(request.POST))
+
+
+@require_GET
+def packet_result(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+    """All results of a packet on one page."""
+    opened = queries.open_packet(request.user, packet_id, page="intake packet result", at=now())
+    require(request.user, Permission.READ_CHART, opened.episode)
+    context = {"results": queries.packet_sheet(opened), "packet": opened, "episode": opened.episode}
+    return render(request, "intake/screening/packet_result.html", context)
+
+
+def _packet_page(
+    request: HttpRequest, opened: Any, *, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    require(request.user, Permission.SCREEN, opened.episode)
+    progress = queries.packet_progress(opened, reader=request.user, at=now())
+    context = {
+        "packet": opened,
+        "episode": opened.episode,
+        "progress": progress,
+        "refused": refused,
+        "slim_banner": True,
+    }
+    return render(request, "intake/screening/packet.html", context, status=status)
+
+
+def _fill_page(
+    request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
+) -> HttpResponse:
+    context = {
+        "entry": entry, "form": form, "instrument": entry.instrument, "packet": entry.packet, "code": entry.item.code,
+        "episode": entry.packet.episode, "tally": tally(entry.instrument, form.answers), "note": note,
+        "slim_banner": True,
+    }  # fmt: skip
+    return render(request, FILL, context, status=status)
+
+
+def _keep(request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+    """Save without judging; `show` comes back to the form in the language chosen."""
+    code = entry.item.code
+    try:
+        actions.save_draft(
+            packet=entry.packet, code=code, data=form.kept(), seq=form.seq + 1, by=request.user, at=now()
+        )
+    except NewerDraft as error:
+        return _fill_page(request, entry, form.after(error.draft), status=409, note=form.STALE)
+    except (AlreadyRecorded, PacketClosed) as error:
+        return _fill_page(request, entry, form.unjudged(), status=409, note=str(error))
+    if request.POST["do"] == "show":
+        return redirect("intake:fill", entry.packet.pk, code)
+    return redirect("intake:packet", entry.packet.pk)
+
+
+def _finish(request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+    """Record the answers, or show the form again with what to do."""
+    if not form.is_valid():
+        return _fill_page(request, entry, form, status=422)
+    try:
+        response = actions.record_response(
+            packet=entry.packet,
+            code=entry.item.code,
+            answers=form.answers,
+            by=request.user,
+            at=now(),
+            **form.about_data,
+        )
+    except (IllegalAnswers, IncompleteAnswers) as error:
+        form.explain(error)
+        return _fill_page(request, entry, form, status=422)
+    except (AlreadyRecorded, PacketClosed) as error:
+        return _fill_page(request, entry, form, status=409, note=str(error))
+    return redirect("intake:result", response.pk)
+
+
+def _correct(request: HttpRequest, response: Any, form: InstrumentForm) -> HttpResponse:
+    if not form.is_valid():
+        return _correct_page(request, response, form, status=422)
+    try:
+        corrected = actions.correct_response(
+            response=response, answers=form.answers, reason=form.cleaned_data["reason"], by=request.user, at=now(),
+            **form.about_data,
+        )  # fmt: skip
+    except (IllegalAnswers, IncompleteAnswers) as error:
+        form.explain(error)
+        return _correct_page(request, response, form, status=422)
+    except AlreadyCorrected as error:
+        return _correct_page(request, response, form, status=409, current=queries.result_sheet(error.current))
+    return redirect("intake:result", corrected.pk)
+
+
+def _correct_page(
+    request: HttpRequest, response: Any, form: InstrumentForm, *, status: int = 200, current: Any = None
+) -> HttpResponse:
+    context = {
+        "response": response, "form": form, "instrument": response.definition, "episode": response.episode,
+        "current": current, "slim_banner": True,
+    }  # fmt: skip
+    return render(request, "intake/screening/correct.html", context, status=status)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,25 @@
+"""Who works here."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from recovery.accounts.models import User, UserQuerySet
+from recovery.accounts.permissions import Role
+
+STAFF_ROLES = [(value, label) for value, label in Role.choices if value != Role.PATIENT]
+
+
+def staff() -> UserQuerySet:
+    """Everybody but patients, those who may sign in first, then by name."""
+    return User.objects.staff().order_by("-is_active", "name", "pk")
+
+
+def staff_member(user_id: UUID) -> User:
+    """One of the staff; 404 for anybody else, a patient too."""
+    member = staff().filter(pk=user_id).first()
+    if member is None:
+        raise Http404
+    return member

@@ -1,0 +1,55 @@
+"""The rulebook: what this program asks, scores and says, read from the rules that run."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from intake.instruments import INSTRUMENTS, Instrument
+from intake.instruments.definition import COMMON_FLAGS
+from recovery.accounts.permissions import Permission, require
+from recovery.rulebook.registry import GROUPS
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every instrument and every rule group."""
+    require(request.user, Permission.READ_RULEBOOK)
+    shown = {"instruments": INSTRUMENTS.values(), "groups": GROUPS.values()}
+    return render(request, "rulebook/index.html", shown)
+
+
+@require_safe
+def instrument(request: HttpRequest, code: str) -> HttpResponse:
+    """One instrument whole: items, options, bands, flags, licence and source."""
+    require(request.user, Permission.READ_RULEBOOK)
+    if code not in INSTRUMENTS:
+        raise Http404
+    chosen = INSTRUMENTS[code]
+    shown = {"instrument": chosen, "facts": _facts(chosen), "group": GROUPS.get(code), "common_flags": COMMON_FLAGS}
+    return render(request, "rulebook/instrument.html", shown)
+
+
+@require_safe
+def rules(request: HttpRequest, group: str) -> HttpResponse:
+    """One rule group: when each rule fires, how hard, what it says and on whose word."""
+    require(request.user, Permission.READ_RULEBOOK)
+    if group not in GROUPS:
+        raise Http404
+    return render(request, "rulebook/rules.html", {"group": GROUPS[group]})
+
+
+def _facts(chosen: Instrument) -> list[dict[str, str]]:
+    """What is to be known about an instrument before it is used; what it does not say is left out."""
+    facts = (
+        ("Code", chosen.code),
+        ("Version", chosen.version),
+        ("Completed by", chosen.completed_by),
+        ("When", chosen.interval),
+        ("Licence", chosen.licence),
+        ("Credit", chosen.credit),
+        ("Source", chosen.source),
+        ("LOINC", chosen.loinc),
+    )
+    return [{"label": label, "value": value} for label, value in facts if value]

@@ -1,0 +1,105 @@
+"""The database refuses answers that no instrument allows, whoever writes them."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intake.instruments import INSTRUMENTS
+from intake.screening.legality import answers_path
+from intake.screening.models import InstrumentResponse
+from tests.cast import NOW
+from tests.intake.screening.given import ALL, CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD
+
+
+def insert(cast, code, answers, **fields):
+    with transaction.atomic():
+        return InstrumentResponse.objects.create(
+            **{
+                "episode": cast.episode, "instrument": code, "instrument_version": "1", "mode": "interview",
+                "answers": answers, "result": {}, "status": "complete", "recorded_by": cast.intake, "recorded_at": NOW,
+                "answered_at": NOW, "submission_id": uuid4(), **fields,
+            }
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "answers"),
+    [
+        *ALL.items(),
+        ("COWS", {**CALM_COWS, "pulse": None, "heart_rate": 20}),
+        ("DSM5_OUD", {**SEVERE_OUD, "c3": None, "medically_supervised_only": False}),
+        ("PHQ9", {**LOW_MOOD, "difficulty": 3}),
+        ("CSSRS", {**NO_SUICIDE, "6a": None}),
+        ("CRAVING", {"nrs": 10, "vas_mm": 100}),
+        ("PHQ2", {"1": 3, "2": 0}),
+    ],
+)
+def test_legal_answers_are_kept(cast, code, answers):
+    assert insert(cast, code, answers).pk
+
+
+@pytest.mark.parametrize(
+    ("code", "answers"),
+    [
+        ("COWS", {**CALM_COWS, "pulse": 3}),
+        ("COWS", {**CALM_COWS, "pulse": "1"}),
+        ("COWS", {**CALM_COWS, "pulse": [1]}),
+        ("COWS", {**CALM_COWS, "pulse": True}),
+        ("COWS", {**CALM_COWS, "hiccups": 1}),
+        ("COWS", {**CALM_COWS, "heart_rate": 19}),
+        ("COWS", {**CALM_COWS, "heart_rate": 301}),
+        ("COWS", {**CALM_COWS, "heart_rate": 80.5}),
+        ("COWS", {**CALM_COWS, "heart_rate": "80"}),
+        ("COWS", [0, 1]),
+        ("COWS", "pulse"),
+        ("PHQ9", {**LOW_MOOD, "1": 4}),
+        ("PHQ9", {**LOW_MOOD, "9": "1"}),
+        ("PHQ9", {**LOW_MOOD, "10": 1}),
+        ("CSSRS", {**NO_SUICIDE, "1": "maybe"}),
+        ("CSSRS", {**NO_SUICIDE, "6a": True}),
+        ("DSM5_OUD", {**SEVERE_OUD, "c1": "yes"}),
+        ("DSM5_OUD", {**SEVERE_OUD, "c1": 1}),
+        ("CRAVING", {"nrs": 11}),
+        ("SOMETHING", {}),
+    ],
+)
+def test_illegal_answers_are_refused_by_the_database(cast, code, answers):
+    with pytest.raises(IntegrityError):
+        insert(cast, code, answers)
+
+
+@pytest.mark.parametrize("status", ["incomplete", "invalid"])
+def test_what_was_not_scored_is_not_kept(cast, status):
+    with pytest.raises(IntegrityError, match="response_is_scored"):
+        insert(cast, "COWS", CALM_COWS, status=status)
+
+
+def test_a_correction_without_a_reason_is_refused_by_the_database(cast):
+    first = insert(cast, "COWS", CALM_COWS)
+    with pytest.raises(IntegrityError, match="correction_has_reason"):
+        insert(cast, "COWS", CALM_COWS, supersedes=first)
+
+
+JUNK = st.none() | st.booleans() | st.integers(-2, 400) | st.sampled_from(["yes", "no", "1", ""]) | st.just([1])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), code=st.sampled_from(sorted(INSTRUMENTS)))
+def test_the_database_and_the_instrument_draw_one_line(db, data, code):
+    instrument = INSTRUMENTS[code]
+    ids = [item.id for item in instrument.items] + ["unheard_of"]
+    answers = data.draw(st.dictionaries(st.sampled_from(ids), JUNK, max_size=5))
+    known = {item.id: item for item in instrument.items}
+    legal = all(key in known and (value is None or known[key].accepts(value)) for key, value in answers.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT jsonb_path_exists(%s::jsonb, %s::jsonpath)",
+            [
+                InstrumentResponse._meta.get_field("answers").get_db_prep_value(answers, connection),
+                answers_path(instrument),
+            ],
+        )
+        assert cursor.fetchone()[0] is legal

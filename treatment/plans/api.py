@@ -1,0 +1,45 @@
+"""Signed treatment plans over HTTP."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from recovery.accounts.models import User
+from recovery.accounts.permissions import Permission
+from recovery.audit.api import RecordViewSet, WithoutStaffsOwn
+from recovery.patients.models import EpisodeOfCare
+from treatment.plans.models import PlanRevision
+
+
+class PlanSerializer(WithoutStaffsOwn):
+    """A plan as it was signed; what the rules said of it is the staff's."""
+
+    staff_only = frozenset({"findings", "overrides"})
+
+    class Meta:
+        model = PlanRevision
+        fields = (
+            "id", "plan", "number", "content", "content_hash", "findings", "overrides", "signed_by", "signed_at",
+            "review_due_on", "created_at",
+        )  # fmt: skip
+
+
+class PlanViewSet(RecordViewSet[PlanRevision]):
+    """Signed revisions of plans within reach; a patient finds their own."""
+
+    resource = "plan revision"
+    readers = (Permission.READ_CHART, Permission.READ_OWN_PLAN)
+    queryset = PlanRevision.objects.none()
+    serializer_class = PlanSerializer
+
+    def reach(self, actor: User) -> QuerySet[PlanRevision]:
+        reach = EpisodeOfCare.objects.within_reach_of(actor)
+        return PlanRevision.objects.filter(plan__episode__in=reach).select_related("plan__episode")
+
+    def patient_of(self, record: PlanRevision) -> UUID:
+        return record.plan.episode.patient_id
+
+    def of_episode(self, records: QuerySet[PlanRevision], episode_id: UUID) -> QuerySet[PlanRevision]:
+        return records.filter(plan__episode_id=episode_id)

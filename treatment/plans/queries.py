@@ -1,0 +1,177 @@
+"""What others may read of treatment plans."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from intake.screening.models import InstrumentResponse
+from recovery.accounts.permissions import Permission, may
+from recovery.core.findings import Finding, Severity
+from recovery.core.timeline import Entry
+from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.queries import caseload, open_episode_record
+from treatment.medication import queries as medication
+from treatment.medication.models import KitStatus, NaloxoneRecord
+from treatment.medication.rules import naloxone as naloxone_rules
+from treatment.plans.content import content_of, facts_of
+from treatment.plans.models import CarePlan, Goal, Intervention, MoudStatus, Objective, PlanRevision, Problem
+from treatment.plans.rules import evaluate
+from treatment.plans.rules.parts import Part, Reading, Screening
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+PlanPart = Problem | Goal | Objective | Intervention
+# Each kind of part: its table, and the way from it up to the plan.
+MODELS: dict[Part, tuple[type[PlanPart], str]] = {
+    Part.PROBLEM: (Problem, "plan"),
+    Part.GOAL: (Goal, "problem__plan"),
+    Part.OBJECTIVE: (Objective, "goal__problem__plan"),
+    Part.INTERVENTION: (Intervention, "objective__goal__problem__plan"),
+}
+
+
+class Moud(NamedTuple):
+    """Medication for opioid use disorder as the plan has it."""
+
+    status: str
+    medicine: str
+
+
+def today(at: datetime) -> date:
+    """The day it is at `at` at the center."""
+    return localtime(at).date()
+
+
+def plan_of(episode: EpisodeOfCare) -> CarePlan | None:
+    """The plan with all its parts; None before anybody began one."""
+    return CarePlan.objects.with_parts().filter(episode=episode).first()
+
+
+def part_of(episode: EpisodeOfCare, part: Part, part_id: UUID) -> PlanPart:
+    """One part of this episode's plan; 404 when there is none."""
+    model, way = MODELS[part]
+    found = model._default_manager.filter(pk=part_id, **{f"{way}__episode": episode}).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_revision(episode: EpisodeOfCare) -> PlanRevision | None:
+    """The plan as last signed; None before the first signature."""
+    return revisions(episode).first()
+
+
+def revisions(episode: EpisodeOfCare) -> QuerySet[PlanRevision]:
+    """Every signed revision, the newest first."""
+    signed = PlanRevision.objects.filter(plan__episode=episode).select_related("signed_by", "plan")
+    return signed.order_by("-number")
+
+
+def open_revision(actor: User, revision_id: UUID, *, at: datetime) -> tuple[EpisodeOfCare, PlanRevision]:
+    """A signed revision with its episode, the read recorded; 404 when out of reach."""
+    revision = PlanRevision.objects.select_related("signed_by", "plan").filter(pk=revision_id).first()
+    if revision is None:
+        raise Http404
+    return open_episode_record(actor, revision.plan.episode_id, page="plan revision", at=at), revision
+
+
+def moud(episode: EpisodeOfCare) -> Moud:
+    """(status, medicine) as the plan has it now; "not discussed" where there is no plan."""
+    found = CarePlan.objects.filter(episode=episode).values_list("moud_status", "moud_medicine").first()
+    return Moud(*found) if found else Moud(MoudStatus.NOT_DISCUSSED.value, "")
+
+
+def careplan_facts(plan: CarePlan) -> dict[str, Any]:
+    """The facts that `treatment.plans.rules.evaluate` reads: clinical spec 2.18, row CAREPLAN."""
+    return facts_of(plan, medication.naloxone(plan.episode))
+
+
+def findings(plan: CarePlan, at: datetime) -> list[Finding]:
+    """What the CAREPLAN and NALOXONE rules say of this plan at `at`."""
+    record = medication.naloxone(plan.episode)
+    return judged(plan, record, oud_active=oud_active(screening_results(plan.episode)), on=today(at))
+
+
+def judged(plan: CarePlan, record: NaloxoneRecord | None, *, oud_active: bool | None, on: date) -> list[Finding]:
+    """The same from what is already at hand; `oud_active` None is unknown, which the rule takes as active."""
+    kit = medication.facts_of(record, on) | {"oud_active": oud_active}
+    return [*evaluate(facts_of(plan, record)), *naloxone_rules.evaluate(kit)]
+
+
+def screening_results(episode: EpisodeOfCare) -> dict[str, InstrumentResponse]:
+    """The newest answer of each instrument that no correction has superseded, by instrument code."""
+    standing = InstrumentResponse.objects.filter(episode=episode, superseded_by__isnull=True)
+    newest = standing.order_by("instrument", "-recorded_at", "-id").distinct("instrument")
+    return {response.instrument: response for response in newest}
+
+
+def oud_active(results: dict[str, InstrumentResponse]) -> bool | None:
+    """Whether the criteria are met; None while they were not asked or not all answered."""
+    asked = results.get("DSM5_OUD")
+    return None if asked is None or not asked.band else asked.band != "none"
+
+
+def readings(results: dict[str, InstrumentResponse]) -> dict[str, Reading]:
+    """The results as the draft rules read them, dated as the center's calendar has it."""
+    return {
+        code: Reading(code, today(each.recorded_at), each.score, each.band, tuple(each.flags))
+        for code, each in results.items()
+    }
+
+
+def screening(episode: EpisodeOfCare, plan_date: date) -> Screening:
+    """All that a draft is made from."""
+    record = medication.naloxone(episode)
+    found = readings(screening_results(episode))
+    return Screening(found, plan_date, record.status if record else KitStatus.NONE.value)
+
+
+def reviews_due(actor: User, at: datetime, within_days: int) -> QuerySet[PlanRevision]:
+    """The newest revision of each plan in the actor's reach, in treatment, whose review is due by then, oldest first."""
+    last = today(at) + timedelta(days=within_days)
+    due = PlanRevision.objects.newest().filter(review_due_on__lte=last, plan__episode__stage=Stage.IN_TREATMENT)
+    reached = due.filter(plan__episode__patient__in=caseload(actor))
+    return reached.select_related("plan__episode__patient", "signed_by").order_by("review_due_on")
+
+
+def drafts_to_sign(actor: User) -> list[CarePlan]:
+    """Plans in the actor's reach that no hard stop holds back and whose text is not what was last signed."""
+    if not may(actor, Permission.SIGN_PLAN):
+        return []
+    in_reach = CarePlan.objects.with_parts().filter(episode__patient__in=caseload(actor))
+    plans = list(in_reach.exclude(episode__stage__in=[Stage.REFERRED, Stage.CLOSED]).order_by("plan_date", "id"))
+    signed = {each.plan_id: each.content for each in PlanRevision.objects.newest().filter(plan__in=plans)}
+    kits = medication.newest_by_episode(plan.episode_id for plan in plans)
+    return [
+        plan
+        for plan in plans
+        if signed.get(plan.pk) != content_of(plan) and not _is_blocked(plan, kits.get(plan.episode_id))
+    ]
+
+
+def _is_blocked(plan: CarePlan, record: NaloxoneRecord | None) -> bool:
+    return any(finding.severity is Severity.HARD_STOP for finding in evaluate(facts_of(plan, record)))
+
+
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """Each signature of the plan."""
+    return [
+        Entry(
+            at=revision.signed_at,
+            title=f"Treatment plan signed, version {revision.number}",
+            text=f"{len(revision.overrides)} gone past with a reason." if revision.overrides else "",
+            actor=revision.signed_by.name,
+            icon="sign",
+            tone="on",
+            url=reverse("treatment:revision", args=[revision.pk]),
+        )
+        for revision in revisions(episode).defer("content", "findings")
+    ]

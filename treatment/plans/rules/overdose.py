@@ -1,0 +1,154 @@
+"""Proposals for the risk of overdose and for aftercare.  Source: clinical spec 2.15, 5 and 6."""
+
+from __future__ import annotations
+
+from treatment.plans.rules.opioid import has_oud, has_withdrawal
+from treatment.plans.rules.parts import DraftRule, Part, Screening
+
+OPIOIDS = ("DSM5_OUD", "COWS")
+OUD = ("DSM5_OUD",)
+KIT_DAYS = 7  # to a kit and a household that can use it; POL
+BOOKED_DAYS = 30  # to follow-up visits being booked; POL
+KIT_WORDS = {
+    "dispensed": "Kit given, household not yet taught",
+    "offered_declined": "Offered and declined",
+    "none": "No kit on record",
+}
+NALOXONE = "Clinical spec 2.15, rule NLX-01"
+
+
+def _uses_opioids(screening: Screening) -> bool:
+    return has_oud(screening) or has_withdrawal(screening)
+
+
+RULES: tuple[DraftRule, ...] = (
+    DraftRule(
+        "DRAFT-OVD-01",
+        Part.PROBLEM,
+        OPIOIDS,
+        "Clinical spec 2.15",
+        "opioid use disorder, or COWS 5 or more",
+        {"title": "Risk of overdose"},
+        when=_uses_opioids,
+    ),
+    DraftRule(
+        "DRAFT-OVD-02",
+        Part.GOAL,
+        OPIOIDS,
+        "Clinical spec 2.15",
+        "with DRAFT-OVD-01",
+        {"statement": "Alive, with help at hand if there is an overdose"},
+        "DRAFT-OVD-01",
+    ),
+    DraftRule(
+        "DRAFT-OVD-03",
+        Part.OBJECTIVE,
+        OPIOIDS,
+        NALOXONE,
+        "with DRAFT-OVD-01",
+        {
+            "measure": "Naloxone kit at home, and a person there who can use it",
+            "baseline": lambda s: KIT_WORDS.get(s.kit_status, KIT_WORDS["none"]),
+            "target_value": "Kit in hand, household taught",
+            "target_date": lambda s: s.after(KIT_DAYS),
+            "responsible": "Nurse",
+        },
+        "DRAFT-OVD-02",
+    ),
+    DraftRule(
+        "DRAFT-OVD-04",
+        Part.INTERVENTION,
+        OPIOIDS,
+        NALOXONE,
+        "with DRAFT-OVD-01",
+        {
+            "kind": "safety",
+            "description": "Give naloxone and teach the person and the household; offer again at every visit if declined",
+            "frequency": "Today, and when used or within 30 days of expiry",
+            "provider": "Nurse",
+        },
+        "DRAFT-OVD-03",
+    ),
+    DraftRule(
+        "DRAFT-OVD-05",
+        Part.INTERVENTION,
+        OPIOIDS,
+        "Clinical spec 2.15, tolerance",
+        "with DRAFT-OVD-01",
+        {
+            "kind": "safety",
+            "description": "Overdose plan: tolerance drops after days without opioids; never use alone, start low, keep "
+            "naloxone, restart medicine the same day",
+            "frequency": "At intake, after withdrawal management and at discharge",
+            "provider": "Counselor and nurse",
+        },
+        "DRAFT-OVD-03",
+    ),
+)
+
+
+def _aftercare(rule_id: str, description: str, frequency: str, source: str) -> DraftRule:
+    return DraftRule(
+        rule_id,
+        Part.INTERVENTION,
+        OUD,
+        source,
+        "with DRAFT-AFT-01",
+        {"kind": "aftercare", "description": description, "frequency": frequency, "provider": "Counselor"},
+        "DRAFT-AFT-03",
+    )
+
+
+AFTERCARE: tuple[DraftRule, ...] = (
+    DraftRule(
+        "DRAFT-AFT-01",
+        Part.PROBLEM,
+        OUD,
+        "Clinical spec 5 and 6",
+        "2 or more DSM-5 criteria",
+        {"title": "Staying well after discharge"},
+        when=has_oud,
+    ),
+    DraftRule(
+        "DRAFT-AFT-02",
+        Part.GOAL,
+        OUD,
+        "Clinical spec 6",
+        "with DRAFT-AFT-01",
+        {"statement": "Care and medicine go on without a gap"},
+        "DRAFT-AFT-01",
+    ),
+    DraftRule(
+        "DRAFT-AFT-03",
+        Part.OBJECTIVE,
+        OUD,
+        "Clinical spec 5 and 6; date is a project default",
+        "with DRAFT-AFT-01",
+        {
+            "measure": "Visits after discharge booked: one within 7 days, one within 30 days",
+            "baseline": "None booked",
+            "target_value": "Both booked",
+            "target_date": lambda s: s.after(BOOKED_DAYS),
+            "responsible": "Counselor",
+        },
+        "DRAFT-AFT-02",
+    ),
+    _aftercare(
+        "DRAFT-AFT-04",
+        "Follow-up visit within 7 days of discharge, with medicine supplied until then",
+        "Once",
+        "Clinical spec 6: appointment within 7 days, bridge supply",
+    ),
+    _aftercare(
+        "DRAFT-AFT-05",
+        "Follow-up visit within 30 days of discharge",
+        "Once",
+        "Clinical spec 5: visits by days 7, 14 and 30",
+    ),
+    _aftercare(
+        "DRAFT-AFT-06",
+        "Recovery check-ins by phone or link, answered by staff when something is wrong",
+        "Daily to day 7, every other day to day 30, weekly to day 90, then less often",
+        "Clinical spec 5, cadence",
+    ),
+)
