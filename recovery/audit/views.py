@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import queries
 from recovery.audit.forms import TrailForm
-from recovery.patients import queries as patients
+from recovery.patients import numbers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,14 +22,14 @@ def trail(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "audit/trail.html", {"form": form}, status=422)
     try:
-        patient_id = patients.record_id(form.cleaned_data["record"])
-    except patients.NoSuchRecord as missing:
+        patient_id = numbers.record_id(form.cleaned_data["record"])
+    except numbers.NoSuchRecord as missing:
         form.add_error("record", ValidationError(str(missing)))
         return render(request, "audit/trail.html", {"form": form}, status=422)
     asked = queries.Asked(patient_id, form.cleaned_data["actor"], form.cleaned_data["action"])
     page = queries.page(asked, before=form.cleaned_data["before"], by=request.user, at=now())
-    numbers = patients.record_numbers(page.patient_ids)
-    return render(request, "audit/trail.html", {"form": form, "page": page, "numbers": numbers})
+    found = numbers.record_numbers(page.patient_ids)
+    return render(request, "audit/trail.html", {"form": form, "page": page, "numbers": found})
 
 
 @require_POST

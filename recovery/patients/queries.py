@@ -17,6 +17,8 @@ from django.utils.timezone import localdate
 
 from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
+from recovery.core.timeline import Entry
+from recovery.core.timeline import Kind as Happened
 from recovery.patients import rules
 from recovery.patients.lookup import Kind, Lookup, parse
 from recovery.patients.models import (
@@ -78,6 +80,21 @@ def current_episode(patient: Patient) -> EpisodeOfCare | None:
 def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
     """Who cares for this person now, the lead first."""
     return CareTeamMember.objects.current().filter(episode=episode).select_related("member").order_by("-leads", "since")
+
+
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """Each stage of the episode as it began."""
+    return [
+        Entry(
+            at=change.at,
+            title=f"Stage: {change.get_to_stage_display()}",
+            text=change.reason,
+            actor=change.by.name,
+            icon="flag",
+            kind=Happened.ADMINISTRATIVE,
+        )
+        for change in episode.stage_changes.select_related("by").order_by("at")
+    ]
 
 
 def open_for_episode(actor: User, patient_id: UUID, *, page: str, at: datetime) -> Patient:
