@@ -63,7 +63,10 @@ def needing_action(actor: User, at: datetime, *, acknowledged_within: timedelta 
     run of missed ones only the newest is listed: it counts the others.  A person stands once, with the gravest, and
     with how many more of theirs wait.  Five queries, however many rows.
     """
-    rows = [*_answered(actor, at - acknowledged_within), *_missed(actor, at - acknowledged_within)]
+    rows: list[CheckInResponse | MissedCheckIn] = [
+        *_answered(actor, at - acknowledged_within),
+        *_missed(actor, at - acknowledged_within),
+    ]
     episodes = {row.check_in.episode_id for row in rows}
     leads, histories = _leads(episodes), _last_cravings(episodes)
     listed = [_row(each, leads, histories) for each in rows]
@@ -112,6 +115,7 @@ def _row(
 ) -> RiskRow:
     episode = judged.check_in.episode
     answered = isinstance(judged, CheckInResponse)
+    since = judged.answered_at if isinstance(judged, CheckInResponse) else judged.at
     note: Acknowledgement | None = getattr(judged, "acknowledgement", None)
     return RiskRow(
         episode=episode,
@@ -119,7 +123,7 @@ def _row(
         level=Level(judged.level),
         reasons=[finding["message"] for finding in judged.findings],
         cravings=histories.get(episode.pk, []),
-        since=judged.answered_at if answered else judged.at,
+        since=since,
         respond_by=judged.respond_by,
         owner=leads.get(episode.pk, ""),
         url=reverse("checkins:response" if answered else "checkins:missed", args=[judged.pk]),
