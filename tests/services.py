@@ -34,7 +34,7 @@ from recovery.demo.ledger import Caught, Ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a-secret-of-tests-only-0123456789"
-PATIENCE = 30.0  # s until something that must happen counts as not happening
+PATIENCE = 60.0  # s until something that must happen counts as not happening
 
 
 class Services:

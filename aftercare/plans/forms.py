@@ -55,7 +55,7 @@ class ReasonForm(Form):
 
 class TriggerForm(Form):
     happens = forms.CharField(label="When this happens", max_length=160)
-    response = forms.CharField(label="I do this", max_length=240)
+    response = forms.CharField(label="What I do", max_length=240)
 
 
 class PersonForm(Form):

@@ -7,11 +7,10 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 
-from aftercare.reminders import hours, links, texts
+from aftercare.reminders import hints, hours, links, texts
 from aftercare.reminders.addresses import digest
 from aftercare.reminders.models import (
     MESSAGE_STATES,
@@ -31,8 +30,6 @@ from recovery.patients.models import Channel, ContactPoint, Patient
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
-
-log = structlog.get_logger(__name__)
 
 ALERT_LASTS = timedelta(hours=24)  # an alert that did not reach anybody by then stands on the work list anyway
 CONFIRMATION_LASTS = timedelta(hours=1)  # a confirmation of STOP that comes later only puzzles
@@ -87,7 +84,7 @@ def plan_reminder(
         given["link"] = str(link.pk)
     for contact in patient.contact_points.for_reminders().filter(channel__in=configured_channels()):
         _message_to(contact, occurrence, params=texts.params(**given), earliest=max(due_at, at))
-    _hurry()
+    hints.hurry()
     return occurrence
 
 
@@ -153,7 +150,7 @@ def alert_staff(*, subject_id: UUID, slot: str, to: User, at: datetime) -> Occur
     )
     if made:
         audit.changed(occurrence, by=None, at=at)
-        _hurry()
+        hints.hurry()
     return occurrence
 
 
@@ -273,18 +270,4 @@ def _confirm(said: OptOut, contact: ContactPoint, *, at: datetime) -> None:
         not_before=at,
         expires_at=occurrence.expires_at,
     )
-    _hurry()
-
-
-def _hurry() -> None:
-    """Ask for a pump soon after the commit.  Only a hint: the message is in the database, and pumps come anyway."""
-    transaction.on_commit(_tick)
-
-
-def _tick() -> None:
-    from aftercare.reminders.tasks import pump
-
-    try:
-        pump.apply_async(retry=False)
-    except Exception:  # Redis may be gone for hours; the next pump finds the message all the same
-        log.info("hint_lost")
+    hints.hurry()

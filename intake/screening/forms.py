@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -58,7 +59,7 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
     STALE = "Newer answers were saved in another tab or on another device. Press a button again to keep these instead."
 
     @property
-    def seq(self) -> int:
+    def save_number(self) -> int:
         """The number of this save; 0 when it is no number."""
         text = str(self.data.get("seq", ""))
         return min(int(text), LARGEST_SEQ) if text.isascii() and text.isdigit() else 0
@@ -115,8 +116,7 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def after(self, draft: Draft) -> InstrumentForm:
         """As typed, and newer than `draft` when it is sent again."""
-        self.data = self.data.copy()
-        self.data["seq"] = str(draft.seq)
+        self.data = {**{name: self.data[name] for name in self.data}, "seq": str(draft.seq)}
         return self.unjudged()
 
     def explain(self, error: IllegalAnswers | IncompleteAnswers) -> None:
@@ -176,7 +176,7 @@ def _field(instrument: Instrument, item: Item, language: str) -> forms.Field:
     if item.kind == "integer":
         return Measure(
             label=label, help_text=hint, decimal_places=0, required=item.required, widget=Vital(unit=item.unit, whole=True),
-            min_value=item.low, max_value=item.high, error_messages=dict.fromkeys(
+            min_value=_decimal(item.low), max_value=_decimal(item.high), error_messages=dict.fromkeys(
                 ("invalid", "min_value", "max_value", "max_decimal_places"),
                 f"Enter a whole number from {item.low} to {item.high}",
             ),
@@ -185,6 +185,10 @@ def _field(instrument: Instrument, item: Item, language: str) -> forms.Field:
         label=label, help_text=hint, choices=list(_choices(instrument, item, spanish)), widget=_widget(item),
         required=item.required,
     )  # fmt: skip
+
+
+def _decimal(limit: int | None) -> Decimal | None:
+    return None if limit is None else Decimal(limit)
 
 
 def _choices(instrument: Instrument, item: Item, spanish: bool) -> Iterable[tuple[str, str]]:

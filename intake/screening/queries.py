@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,20 +13,18 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake import instruments
-from intake.instruments import Instrument
-from intake.screening import results
+from intake.screening.entry import InstrumentEntry
 from intake.screening.models import (
     InstrumentResponse,
     InstrumentResponseQuerySet,
-    Mode,
     ScreeningPacket,
     ScreeningPacketQuerySet,
 )
-from intake.screening.packets import PacketItem
-from intake.screening.progress import FORM_PREFIX, Progress, form_code, progress
-from intake.screening.results import ResultSheet, ScreeningSummary, sheet, summarise
+from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress
+from intake.screening.results import ResultSheet, ScreeningSummary, gravest_first, sheet, summarise
 from intake.screening.times import clock
 from recovery.core.drafts import find_draft
+from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Stage
@@ -69,46 +67,7 @@ class PacketSheet:
     packet: ScreeningPacket
     sheets: tuple[ResultSheet, ...]
     unanswered: tuple[str, ...]
-    findings: tuple[results.Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InstrumentEntry:
-    """One instrument of a packet about to be answered: the reader's draft, and what others have done."""
-
-    packet: ScreeningPacket
-    item: PacketItem
-    instrument: Instrument
-    recorded: InstrumentResponse | None
-    draft: Draft | None
-    others: tuple[str, ...]
-    now: datetime
-
-    @property
-    def saved(self) -> str:
-        return clock(self.draft.updated_at, now=self.now) if self.draft else ""
-
-    @property
-    def recorded_line(self) -> str:
-        if self.recorded is None:
-            return ""
-        who, when = self.recorded.recorded_by.name, clock(self.recorded.recorded_at, now=self.now)
-        return f"{who} submitted this at {when}: {results.outcome(self.recorded)}."
-
-    @property
-    def language(self) -> str:
-        """What the draft was last shown in, else the person's own."""
-        kept = self.draft.data.get("language") if self.draft else ""
-        return str(kept or self.packet.episode.patient.language)
-
-    @property
-    def initial(self) -> dict[str, Any]:
-        """What the form is filled with."""
-        mode = Mode.SELF if self.item.self_report else Mode.INTERVIEW
-        first: dict[str, Any] = {"mode": mode, "language": self.language}
-        if self.draft:
-            first |= {**self.draft.data, "seq": self.draft.seq, "submission_id": self.draft.submission_id}
-        return first
+    findings: tuple[Finding, ...]
 
 
 def open_packet(actor: User, packet_id: UUID, *, page: str, at: datetime) -> ScreeningPacket:
@@ -215,7 +174,7 @@ def packet_sheet(packet: ScreeningPacket) -> PacketSheet:
         packet=packet,
         sheets=sheets,
         unanswered=tuple(item.title for item in packet.definition.items if item.code not in done),
-        findings=results.gravest_first([finding for each in sheets for finding in each.findings]),
+        findings=gravest_first([finding for each in sheets for finding in each.findings]),
     )
 
 
@@ -295,7 +254,7 @@ def _answered(response: InstrumentResponse) -> Entry:
     return Entry(
         at=response.recorded_at,
         title=f"{response.definition.title} {verb}",
-        text=results.outcome(response),
+        text=outcome(response),
         actor=response.recorded_by.name,
         icon="file",
         tone="bad" if grave else "",

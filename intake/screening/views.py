@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import instruments
 from intake.screening import actions, queries
+from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
     AlreadyCorrected,
     AlreadyRecorded,
@@ -26,6 +27,7 @@ from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, ini
 from intake.screening.tally import tally
 from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
 from recovery.patients.queries import open_episode_record
 
@@ -33,7 +35,7 @@ FILL = "intake/screening/fill.html"
 
 
 @require_GET
-def packets(request: HttpRequest) -> HttpResponse:
+def packets(request: SignedInRequest) -> HttpResponse:
     """People referred or in intake, and how far their packet is."""
     require(request.user, Permission.SCREEN)
     page = queries.intake_list(request.user, at=now(), before=_uuid(request.GET.get("before", "")))
@@ -42,7 +44,7 @@ def packets(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def start_packet(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def start_packet(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Begin the packet, or go on with the one begun."""
     episode = open_episode_record(request.user, episode_id, page="start intake packet", at=now())
     try:
@@ -54,13 +56,13 @@ def start_packet(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def packet(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+def packet(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     """The packet's task list."""
     return _packet_page(request, queries.open_packet(request.user, packet_id, page="intake packet", at=now()))
 
 
 @require_POST
-def submit_packet(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+def submit_packet(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     """Close the packet, or say what is missing."""
     opened = queries.open_packet(request.user, packet_id, page="submit intake packet", at=now())
     try:
@@ -71,7 +73,7 @@ def submit_packet(request: HttpRequest, packet_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def fill(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+def fill(request: SignedInRequest, packet_id: UUID, code: str) -> HttpResponse:
     """One instrument of the packet: answer it, come back later, or finish it."""
     opened = queries.open_packet(request.user, packet_id, page=f"screening {code}", at=now())
     require(request.user, Permission.SCREEN, opened.episode)
@@ -85,19 +87,21 @@ def fill(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
 
 
 @require_POST
-def autosave(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+def autosave(request: SignedInRequest, packet_id: UUID, code: str) -> HttpResponse:
     """Keep what is typed; 409 with a sentence when it cannot be kept."""
     opened = queries.packet_within_reach(request.user, packet_id, code)
     form = form_for(instruments.get(code))(request.POST)
     try:
-        draft = actions.save_draft(packet=opened, code=code, data=form.kept(), seq=form.seq, by=request.user, at=now())
+        draft = actions.save_draft(
+            packet=opened, code=code, data=form.kept(), seq=form.save_number, by=request.user, at=now()
+        )
     except (NewerDraft, AlreadyRecorded, PacketClosed) as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
     return JsonResponse({"saved": clock(draft.updated_at, now=now())})
 
 
 @require_POST
-def running(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
+def running(request: SignedInRequest, packet_id: UUID, code: str) -> HttpResponse:
     """The running score of what is on the page, and red flags when they change."""
     opened = queries.packet_within_reach(request.user, packet_id, code)
     require(request.user, Permission.SCREEN, opened.episode)
@@ -109,7 +113,7 @@ def running(request: HttpRequest, packet_id: UUID, code: str) -> HttpResponse:
 
 
 @require_GET
-def result(request: HttpRequest, response_id: UUID) -> HttpResponse:
+def result(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     """One answered instrument, to read and to print."""
     response = queries.open_response(request.user, response_id, page="screening result", at=now())
     require(request.user, Permission.READ_CHART, response.episode)
@@ -118,7 +122,7 @@ def result(request: HttpRequest, response_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, response_id: UUID) -> HttpResponse:
+def correct(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     """Write what stands in the place of a response, with the reason."""
     response = queries.open_response(request.user, response_id, page="correct screening", at=now())
     require(request.user, Permission.SCREEN, response.episode)
@@ -134,7 +138,7 @@ def correct(request: HttpRequest, response_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def packet_result(request: HttpRequest, packet_id: UUID) -> HttpResponse:
+def packet_result(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     """All results of a packet on one page."""
     opened = queries.open_packet(request.user, packet_id, page="intake packet result", at=now())
     require(request.user, Permission.READ_CHART, opened.episode)
@@ -143,7 +147,7 @@ def packet_result(request: HttpRequest, packet_id: UUID) -> HttpResponse:
 
 
 def _packet_page(
-    request: HttpRequest, opened: Any, *, refused: tuple[str, ...] = (), status: int = 200
+    request: SignedInRequest, opened: Any, *, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
     require(request.user, Permission.SCREEN, opened.episode)
     progress = queries.packet_progress(opened, reader=request.user, at=now())
@@ -158,7 +162,7 @@ def _packet_page(
 
 
 def _fill_page(
-    request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
+    request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
 ) -> HttpResponse:
     context = {
         "entry": entry, "form": form, "instrument": entry.instrument, "packet": entry.packet, "code": entry.item.code,
@@ -168,12 +172,12 @@ def _fill_page(
     return render(request, FILL, context, status=status)
 
 
-def _keep(request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+def _keep(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm) -> HttpResponse:
     """Save without judging; `show` comes back to the form in the language chosen."""
     code = entry.item.code
     try:
         actions.save_draft(
-            packet=entry.packet, code=code, data=form.kept(), seq=form.seq + 1, by=request.user, at=now()
+            packet=entry.packet, code=code, data=form.kept(), seq=form.save_number + 1, by=request.user, at=now()
         )
     except NewerDraft as error:
         return _fill_page(request, entry, form.after(error.draft), status=409, note=form.STALE)
@@ -184,7 +188,7 @@ def _keep(request: HttpRequest, entry: queries.InstrumentEntry, form: Instrument
     return redirect("intake:packet", entry.packet.pk)
 
 
-def _finish(request: HttpRequest, entry: queries.InstrumentEntry, form: InstrumentForm) -> HttpResponse:
+def _finish(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm) -> HttpResponse:
     """Record the answers, or show the form again with what to do."""
     if not form.is_valid():
         return _fill_page(request, entry, form, status=422)
@@ -205,7 +209,7 @@ def _finish(request: HttpRequest, entry: queries.InstrumentEntry, form: Instrume
     return redirect("intake:result", response.pk)
 
 
-def _correct(request: HttpRequest, response: Any, form: InstrumentForm) -> HttpResponse:
+def _correct(request: SignedInRequest, response: Any, form: InstrumentForm) -> HttpResponse:
     if not form.is_valid():
         return _correct_page(request, response, form, status=422)
     try:
@@ -222,7 +226,7 @@ def _correct(request: HttpRequest, response: Any, form: InstrumentForm) -> HttpR
 
 
 def _correct_page(
-    request: HttpRequest, response: Any, form: InstrumentForm, *, status: int = 200, current: Any = None
+    request: SignedInRequest, response: Any, form: InstrumentForm, *, status: int = 200, current: Any = None
 ) -> HttpResponse:
     context = {
         "response": response, "form": form, "instrument": response.definition, "episode": response.episode,

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SCREEN = "fill screening forms"
     WRITE_PLAN = "write a treatment plan"
     SIGN_PLAN = "sign a treatment plan"
+    OVERRIDE_SAFETY_RULE = "go past a safety rule"
     RECORD_NALOXONE = "record naloxone"
     RECORD_WITHDRAWAL = "record withdrawal readings"
     WRITE_AFTERCARE = "write an aftercare plan"
@@ -70,7 +71,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COUNSELOR: frozenset(_CLINICIAN | {Permission.SIGN_PLAN, Permission.MOVE_TO_AFTERCARE}),
     Role.NURSE: frozenset(_CLINICIAN | {Permission.RECORD_WITHDRAWAL}),
     Role.PRESCRIBER: frozenset(
-        _CLINICIAN | {Permission.SIGN_PLAN, Permission.MOVE_TO_AFTERCARE, Permission.RECORD_WITHDRAWAL}
+        _CLINICIAN
+        | {
+            Permission.SIGN_PLAN,
+            Permission.OVERRIDE_SAFETY_RULE,
+            Permission.MOVE_TO_AFTERCARE,
+            Permission.RECORD_WITHDRAWAL,
+        }
     ),
     Role.PRIVACY_OFFICER: frozenset(_STAFF | {Permission.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset(_STAFF | {Permission.MANAGE_STAFF}),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
@@ -63,6 +63,11 @@ def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def invite(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Send the link to set a password once more."""
     return _act(request, user_id, actions.invite_again, "The link to set a password is on its way.")
+
+
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """Nobody changes the address they sign in with by themselves: it is how they were known when invited."""
+    raise Http404
 
 
 def _change_role(request: HttpRequest, chosen: User, form: RoleForm) -> HttpResponse:

@@ -44,6 +44,7 @@ def main() -> int:
 def environment(port: int, smtp: int, http: int) -> dict[str, str]:
     """The settings of the demo; the secrets are this machine's own."""
     return {
+        "DJANGO_SETTINGS_MODULE": "recovery.settings",
         "DEMO": "true",
         "SECRET_KEY": _secret("secret-key"),
         "PUBLIC_URL": f"http://localhost:{port}",
@@ -84,7 +85,8 @@ def prepare() -> None:
 def start(processes: Processes, port: int, smtp: int, http: int) -> None:
     """Start what runs beside the servers."""
     python = sys.executable
-    catcher = ["--smtp-port", str(smtp), "--http-port", str(http), "--ledger", os.environ["DEMO_LEDGER"], "--dedupe"]
+    catcher = ["--smtp-port", str(smtp), "--http-port", str(http), "--ledger", os.environ["DEMO_LEDGER"]]
+    catcher += ["--secret", os.environ["SMS_SIGNING_SECRET"], "--dedupe"]
     processes.start("catcher", [python, "-m", "recovery.demo.catcher", *catcher])
     web = ["--bind", f"localhost:{port}", "--worker-class", "gthread", "--threads", "8", "--no-control-socket"]
     processes.start("web", [python, "-m", "gunicorn", "recovery.wsgi", *web])

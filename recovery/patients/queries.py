@@ -195,7 +195,7 @@ def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     """Those of `people` who fit, the likest first."""
     if wanted.kind is Kind.NUMBER:
         return people.filter(number=wanted.number)
-    if wanted.kind is Kind.BIRTH_DATE:
+    if wanted.birth_date is not None:
         return people.filter(birth_date=wanted.birth_date).order_by("family_name", "given_name", "pk")
     _loosen_word_likeness()
     for word in wanted.name.split():

@@ -3,31 +3,30 @@
 import pytest
 
 from aftercare.reminders.models import MessageState, OutboundMessage
-from tests.faults.conftest import drained, lost_and_doubled
+from tests.faults.children import KILLED, pump_in_a_child
+from tests.faults.conftest import drained, lost_and_doubled, state
 from tests.services import until
 
 COUNT = 12
 
 
-def kill_twice_in_the_middle_of_a_send(services):
+def kill_in_the_middle_of_a_send(services):
     """The catcher accepts and then is slow to answer; the worker dies while it waits, and is started again."""
     services.faults(slow=1.0, slow_seconds=1.2)
     services.start_beat()
-    for _ in range(2):
-        services.start_worker(processes=2)
-        seen = len(services.caught())
-        until(lambda seen=seen: len(services.caught()) > seen, "the catcher accepted a message", services.log("worker"))
-        assert OutboundMessage.objects.filter(state=MessageState.SENDING).exists()
-        services.kill("worker")
+    services.start_worker(processes=2)
+    until(services.caught, "the catcher accepted a message", services.log("worker"))
+    assert OutboundMessage.objects.filter(state=MessageState.SENDING).exists()
+    services.kill("worker")
     services.faults()
     services.start_worker(processes=2)
-    until(drained, "every message is settled", services.log("worker"), patience=40)
+    until(drained, "every message is settled", services.log("worker"))
 
 
 def test_with_a_provider_that_dedupes_nothing_is_lost_and_nothing_doubled(services, plan):
     services.start_catcher(dedupe=True)
     messages = plan(COUNT)
-    kill_twice_in_the_middle_of_a_send(services)
+    kill_in_the_middle_of_a_send(services)
     assert lost_and_doubled(messages, services) == (set(), set())
     assert {each.state for each in OutboundMessage.objects.all()} <= {MessageState.SENT, MessageState.DELIVERED}
 
@@ -36,7 +35,7 @@ def test_with_one_that_does_not_nothing_is_doubled_and_reports_repair_what_is_un
     services.start_catcher(hold_reports=True)
     services.start_web()
     messages = plan(COUNT)
-    kill_twice_in_the_middle_of_a_send(services)
+    kill_in_the_middle_of_a_send(services)
     lost, doubled = lost_and_doubled(messages, services)
     uncertain = OutboundMessage.objects.filter(state=MessageState.UNCERTAIN)
     in_doubt = {str(key) for key in uncertain.values_list("pk", flat=True)}
@@ -63,16 +62,13 @@ def test_with_one_that_does_not_nothing_is_doubled_and_reports_repair_what_is_un
         (False, "after_outcome", MessageState.SENT),
     ],
 )
-def test_it_may_die_at_any_instruction(services, plan, monkeypatch, settings, dedupe, point, leads_to):
-    services.start_catcher(dedupe=dedupe)
+def test_it_may_die_at_any_instruction(services, plan, dedupe, point, leads_to):
+    services.start_catcher(dedupe=dedupe, hold_reports=True)
     (message,) = plan(1)
-    crashed = services.manage("pump", "--once", module="tests.faults.crashing", CRASH_AT=point)
-    assert crashed.returncode == 137, crashed.stderr
+    assert pump_in_a_child(services, dies_at=point, dedupe=dedupe) == KILLED
     OutboundMessage.objects.update(lease_until=message.created_at)  # the lease runs out
-    again = services.manage("pump", "--once")
-    assert again.returncode == 0, again.stderr
-    message.refresh_from_db()
-    assert message.state == leads_to
+    assert pump_in_a_child(services, dedupe=dedupe) == 0
+    assert state(message) == leads_to
     lost, doubled = lost_and_doubled([message], services)
     assert doubled == set()
     assert bool(lost) == (point == "intent" and not dedupe), "lost only where it is uncertain"

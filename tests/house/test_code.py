@@ -9,10 +9,8 @@ from tests.house.source import code, functions, name, tree
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40  # lines; past them a concept is hiding
 VIEWS = [path for path in code() if path.name == "views.py" or path.parent.name == "views"]
 ACTIONS = [path for path in code() if path.name == "actions.py" or path.parent.name == "actions"]
-# The module speaks of one subject, which its verbs name first.
-POSITIONAL = {
-    "recovery/audit/actions.py": {"changed": "record", "read": "resource", "searched": "resource", "overrode": "finding", "attended": "action"},
-}  # fmt: skip
+# Verbs that name their one subject first.
+SUBJECT_FIRST = {("changed", "record"), ("read", "resource"), ("searched", "resource"), ("overrode", "finding"), ("attended", "action")}
 
 
 def public_functions(path):
@@ -38,20 +36,24 @@ def test_views_ask_queries_and_actions_never_tables(path):
 
 @pytest.mark.parametrize("path", VIEWS, ids=name)
 def test_views_ask_for_permissions_not_roles(path):
-    asked = [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute) and node.attr == "role"]
+    compared = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Compare)]
+    asked = [node.lineno for node in compared if any(_is_role(each) for each in (node.left, *node.comparators))]
     assert asked == []
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=name)
 def test_actions_are_called_by_keyword(path):
-    allowed = POSITIONAL.get(name(path), {})
-    found = {
-        each.name: [argument.arg for argument in each.args.posonlyargs + each.args.args]
-        for each in public_functions(path)
-        if each.args.posonlyargs + each.args.args
-    }
-    found.pop("end_sessions", None)  # one argument, which is its whole meaning
-    assert found == {verb: [subject] for verb, subject in allowed.items()}
+    """An action is a public function that somebody does: it takes `by`."""
+    acts = [each for each in public_functions(path) if "by" in _names(each)]
+    positional = {(each.name, argument.arg) for each in acts for argument in each.args.posonlyargs + each.args.args}
+    assert positional - SUBJECT_FIRST == set()
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=name)
+def test_actions_are_told_the_time(path):
+    """Nothing that somebody does reads the clock: `at` is given."""
+    acts = [each for each in public_functions(path) if "by" in _names(each)]
+    assert [each.name for each in acts if "at" not in _names(each)] == []
 
 
 @pytest.mark.parametrize("path", ACTIONS, ids=name)
@@ -74,5 +76,14 @@ def test_every_module_says_what_it_holds(path):
 
 
 def _lines(function):
-    """Lines of a function from its name to its end."""
-    return function.end_lineno - function.lineno + 1
+    """Lines of what a function does; its signature and docstring are read apart."""
+    body = function.body[1:] if ast.get_docstring(function) and len(function.body) > 1 else function.body
+    return body[-1].end_lineno - body[0].lineno + 1
+
+
+def _names(function):
+    return {each.arg for each in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)}
+
+
+def _is_role(node):
+    return isinstance(node, ast.Attribute) and node.attr in {"role", "is_patient"}

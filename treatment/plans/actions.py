@@ -27,13 +27,13 @@ from treatment.plans.models import CarePlan
 from treatment.plans.queries import MODELS, PlanPart
 from treatment.plans.rules import propose
 from treatment.plans.rules.parts import Part, Proposal
-from treatment.plans.signing import NothingToSign, NotInCare, ReasonMissing, SigningBlocked, sign_plan
+from treatment.plans.signing import NothingToSign, NotInCare, PrescriberNeeded, ReasonMissing, SigningBlocked, sign_plan
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
 __all__ = [
-    "Drafted", "EpisodeClosed", "NotInCare", "NothingToSign", "PartRemoved", "ReasonMissing", "SigningBlocked",
+    "Drafted", "EpisodeClosed", "NotInCare", "NothingToSign", "PartRemoved", "PrescriberNeeded", "ReasonMissing", "SigningBlocked",
     "add_part", "draft_plan", "edit_part", "edit_plan", "remove_part", "sign_plan", "start_plan",
 ]  # fmt: skip
 ABOVE = {Part.PROBLEM: "plan", Part.GOAL: "problem", Part.OBJECTIVE: "goal", Part.INTERVENTION: "objective"}

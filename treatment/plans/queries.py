@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from intake.screening import queries as answers
 from intake.screening.models import InstrumentResponse
 from recovery.accounts.permissions import Permission, may
 from recovery.core.findings import Finding, Severity
@@ -108,9 +109,7 @@ def judged(plan: CarePlan, record: NaloxoneRecord | None, *, oud_active: bool | 
 
 def screening_results(episode: EpisodeOfCare) -> dict[str, InstrumentResponse]:
     """The newest answer of each instrument that no correction has superseded, by instrument code."""
-    standing = InstrumentResponse.objects.filter(episode=episode, superseded_by__isnull=True)
-    newest = standing.order_by("instrument", "-recorded_at", "-id").distinct("instrument")
-    return {response.instrument: response for response in newest}
+    return answers.latest_responses(episode)
 
 
 def oud_active(results: dict[str, InstrumentResponse]) -> bool | None:
@@ -122,7 +121,7 @@ def oud_active(results: dict[str, InstrumentResponse]) -> bool | None:
 def readings(results: dict[str, InstrumentResponse]) -> dict[str, Reading]:
     """The results as the draft rules read them, dated as the center's calendar has it."""
     return {
-        code: Reading(code, today(each.recorded_at), each.score, each.band, tuple(each.flags))
+        code: Reading(code, today(each.answered_at), each.score, each.band, tuple(each.flags))
         for code, each in results.items()
     }
 

@@ -22,7 +22,13 @@ from treatment.plans.rules.parts import in_words
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
-REFUSED = (actions.SigningBlocked, actions.ReasonMissing, actions.NothingToSign, actions.NotInCare)
+REFUSED = (
+    actions.SigningBlocked,
+    actions.ReasonMissing,
+    actions.PrescriberNeeded,
+    actions.NothingToSign,
+    actions.NotInCare,
+)
 
 
 @dataclass(frozen=True, slots=True)

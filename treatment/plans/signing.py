@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from recovery.accounts.permissions import Permission, require
+from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.core.findings import Finding, Severity
@@ -20,9 +20,16 @@ from recovery.patients.models import EpisodeOfCare, Stage
 from treatment.plans import queries
 from treatment.plans.content import content_of, hash_of
 from treatment.plans.models import CarePlan, PlanRevision
+from treatment.plans.rules import RULES
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+
+
+PLAN_RULES = frozenset(rule.id for rule in RULES)  # whoever signs the plan may give a reason for these
+NOT_YOURS = (
+    "Only a prescriber may sign without a naloxone kit. Give a kit, or record why it was declined, or ask a prescriber."
+)
 
 
 class SigningBlocked(Exception):
@@ -41,6 +48,10 @@ class ReasonMissing(Exception):
         self.rule_ids = rule_ids
 
 
+class PrescriberNeeded(Exception):
+    """A safety rule of another group than CAREPLAN is gone past by a prescriber only; clinical spec 0.2."""
+
+
 class NothingToSign(Exception):
     """The plan is what was last signed."""
 
@@ -56,7 +67,7 @@ def sign_plan(
     """Keep the plan as it stands as its next revision; the first one moves the episode into treatment.
 
     `reasons` holds a text for each rule that is gone past, by rule id.  Raises StaleEdit, SigningBlocked,
-    ReasonMissing, NothingToSign, NotInCare.  The same `submission_id` again returns the revision already made.
+    ReasonMissing, PrescriberNeeded, NothingToSign, NotInCare.  The same `submission_id` again returns the revision already made.
     """
     require(by, Permission.SIGN_PLAN, plan.episode)
     once(submission_id)
@@ -65,6 +76,8 @@ def sign_plan(
     whole = _as_shown(plan, version)
     found = queries.findings(whole, at)
     past = _judge(found, reasons)
+    if any(finding.rule_id not in PLAN_RULES for finding in past) and not may(by, Permission.OVERRIDE_SAFETY_RULE):
+        raise PrescriberNeeded(NOT_YOURS)
     revision = _keep(whole, found, past, reasons, submission_id, by=by, at=at)
     for finding in past:
         audit.overrode(

@@ -76,7 +76,7 @@ def _judged(answer: requests.Response) -> Outcome:
     with suppress(ValueError):
         parsed = answer.json()
         body = parsed if isinstance(parsed, dict) else {}
-    if answer.ok:
+    if 200 <= answer.status_code < 300:  # a redirect is "ok" to requests, not to us
         return Outcome(
             Result.ACCEPTED, http_status=answer.status_code, provider_message_id=str(body.get("id") or "")[:120]
         )

@@ -37,6 +37,7 @@ def answer(cast, code, answers, *, at=NOW, supersedes=None):
         band=result.band or "",
         flags=list(result.flags),
         recorded_by=cast.nurse,
+        answered_at=at,
         recorded_at=at,
         submission_id=uuid4(),
         supersedes=supersedes,

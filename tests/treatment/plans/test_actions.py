@@ -206,6 +206,15 @@ def test_what_is_gone_past_needs_a_reason_that_is_kept_and_counted(cast):
     assert signed.review_due_on is None
 
 
+def test_only_a_prescriber_signs_without_a_naloxone_kit(cast):
+    ground.small_plan(cast)
+    reasons = dict.fromkeys(["CP-05", "CP-06", "CP-07", "CP-08", "CP-09", "NLX-01"], "Seen next week")
+    with pytest.raises(actions.PrescriberNeeded):
+        ground.sign(cast, reasons=reasons)
+    ground.kit(cast)
+    assert len(ground.sign(cast, reasons=reasons).overrides) == 4
+
+
 def test_a_plan_that_changed_since_it_was_read_is_not_signed(cast):
     plan = ground.ready(cast)
     ground.objective(cast, Goal.objects.get(), "Visits kept")
@@ -269,5 +278,5 @@ def test_thirty_objectives_are_read_in_as_many_queries_as_one(cast, objectives, 
         assert (
             len([o for p in shown.plan.problems.all() for g in p.goals.all() for o in g.objectives.all()]) == objectives
         )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(queries.drafts_to_sign(cast.counselor)) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from treatment.plans.models import Goal, Intervention, InterventionKind, Objective, Problem
@@ -197,6 +197,7 @@ readings = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of the rules
 @given(readings, st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 def test_every_proposal_fits_its_table_stands_under_its_parent_and_says_why(read, day):
     seen = set()

@@ -86,7 +86,7 @@ _OUD = (
         {
             "kind": "medication",
             "description": "Offer buprenorphine, methadone or naltrexone; the person and the prescriber choose. "
-            "No other treatment has to be tried first. Naltrexone only once opioid-free.",
+            "No other treatment has to be tried first. Naltrexone only once opioid-free",
             "frequency": "At every visit until decided",
             "provider": "Prescriber",
         },
@@ -185,7 +185,7 @@ _WITHDRAWAL = (
         {
             "kind": "medication",
             "description": "Offer buprenorphine or methadone now; do not wait for withdrawal to end. "
-            "The prescriber times the first dose.",
+            "The prescriber times the first dose",
             "frequency": "Now",
             "provider": "Prescriber",
         },
