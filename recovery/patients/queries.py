@@ -81,6 +81,21 @@ def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
     return CareTeamMember.objects.current().filter(episode=episode).select_related("member").order_by("-leads", "since")
 
 
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """The moves of the episode from stage to stage; the first is its opening."""
+    return [
+        Entry(
+            at=change.at,
+            title=f"Moved to {change.get_to_stage_display().lower()}" if change.from_stage else "Episode of care opened",
+            text=change.reason,
+            actor=change.by.name,
+            icon="flag",
+            kind=Kind.ADMINISTRATIVE,
+        )
+        for change in episode.stage_changes.select_related("by").order_by("-at", "-pk")
+    ]
+
+
 def open_for_episode(actor: User, patient_id: UUID, *, page: str, at: datetime) -> Patient:
     """Somebody the actor may open an episode for: in reach, or known and not in care; the read recorded."""
     require(actor, Permission.OPEN_EPISODE)
@@ -187,14 +202,14 @@ def search(actor: User, text: str, *, at: datetime) -> People:
     """People in the caseload by name (misspelt too), birth date or record number; recorded without the words."""
     require(actor, Permission.FIND_PEOPLE)
     wanted = parse(text, today=localdate(at))
-    people = People([]) if wanted.kind is Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    people = People([]) if wanted.kind is lookup.Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
     audit.searched("people", by=actor, at=at, ids=[row.patient.pk for row in people.rows])
     return people
 
 
 def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     """Those of `people` who fit, the likest first."""
-    if wanted.kind is Kind.NUMBER:
+    if wanted.kind is lookup.Kind.NUMBER:
         return people.filter(number=wanted.number)
     if wanted.birth_date is not None:
         return people.filter(birth_date=wanted.birth_date).order_by("family_name", "given_name", "pk")
