@@ -98,7 +98,7 @@ class Report(models.TextChoices):
 
 
 # A provider's report about one of our tries raises whatever stands lower, and lowers nothing.
-_REPORTED = {
+_REPORTED: dict[str, str] = {
     MessageState.SENT: "provider says it went",
     MessageState.DELIVERED: "delivery report",
     MessageState.UNDELIVERED: "failure report",

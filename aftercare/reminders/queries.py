@@ -68,6 +68,25 @@ class Backlog:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """What the staff page shows."""
+
+    messages: list[OutboundMessage]
+    homeless: list[Occurrence]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Whom the page names, for the record of the read."""
+        occurrences = [message.occurrence for message in self.messages] + self.homeless
+        return {occurrence.patient_id for occurrence in occurrences if occurrence.patient_id}
+
+
+def to_look_at(actor: User, at: datetime) -> ToLookAt:
+    """Everything within `actor`'s reach that a person should look at; the caller records the read."""
+    return ToLookAt(list(needs_review(actor)), without_address(actor, at))
+
+
 def needs_review(actor: User) -> OutboundMessageQuerySet:
     """Messages within `actor`'s reach that are in doubt or reached nobody, the oldest first, SHOWN at most.
 

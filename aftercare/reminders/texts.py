@@ -70,4 +70,4 @@ def render(message: OutboundMessage) -> Text:
 @cache
 def _engine() -> Engine:
     """An engine of its own: nothing that pages need can stop a message, and plain text escapes nothing."""
-    return Engine(dirs=[settings.BASE_DIR / "templates" / "messages"], autoescape=False)
+    return Engine(dirs=[str(settings.BASE_DIR / "templates" / "messages")], autoescape=False)

@@ -106,7 +106,7 @@ def _page(
     account_form: AccountForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "patient": patient,
         "episode": queries.current_episode(patient),
         "contacts": queries.contact_points(patient),

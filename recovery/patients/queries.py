@@ -83,17 +83,17 @@ def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
 
 
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
-    """Each stage of the episode as it began."""
+    """The moves of the episode from stage to stage; the first is its opening."""
     return [
         Entry(
             at=change.at,
-            title=f"Stage: {change.get_to_stage_display()}",
+            title=f"Moved to {change.get_to_stage_display().lower()}" if change.from_stage else "Episode of care opened",
             text=change.reason,
             actor=change.by.name,
             icon="flag",
             kind=Happened.ADMINISTRATIVE,
         )
-        for change in episode.stage_changes.select_related("by").order_by("at")
+        for change in episode.stage_changes.select_related("by").order_by("-at", "-pk")
     ]
 
 
@@ -203,16 +203,16 @@ def search(actor: User, text: str, *, at: datetime) -> People:
     """People in the caseload by name (misspelt too), birth date or record number; recorded without the words."""
     require(actor, Permission.FIND_PEOPLE)
     wanted = parse(text, today=localdate(at))
-    people = People([]) if wanted.kind is Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    people = People([]) if wanted.kind is lookup.Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
     audit.searched("people", by=actor, at=at, ids=[row.patient.pk for row in people.rows])
     return people
 
 
 def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     """Those of `people` who fit, the likest first."""
-    if wanted.kind is Kind.NUMBER:
+    if wanted.kind is lookup.Kind.NUMBER:
         return people.filter(number=wanted.number)
-    if wanted.kind is Kind.BIRTH_DATE:
+    if wanted.birth_date is not None:
         return people.filter(birth_date=wanted.birth_date).order_by("family_name", "given_name", "pk")
     _loosen_word_likeness()
     for word in wanted.name.split():
@@ -288,3 +288,30 @@ def _loosen_word_likeness() -> None:
     """For this transaction: what the operator %> of the index counts as alike."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(WORD_LIKENESS)])
+
+
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """Each move of the episode, and who joined the care team."""
+    moves = [
+        Entry(
+            at=change.at,
+            title=f"Episode: {change.get_to_stage_display().lower()}",
+            text=change.reason,
+            actor=change.by.name,
+            icon="flag",
+            tone="on",
+            kind=Happened.ADMINISTRATIVE,
+        )
+        for change in episode.stage_changes.select_related("by")
+    ]
+    joined = [
+        Entry(
+            at=place.since,
+            title=f"{place.member.name} joined the care team",
+            actor=place.assigned_by.name,
+            icon="people",
+            kind=Happened.ADMINISTRATIVE,
+        )
+        for place in episode.care_team.select_related("member", "assigned_by")
+    ]
+    return moves + joined

@@ -68,7 +68,9 @@ def by_channel() -> Mapping[str, Provider]:
     from aftercare.reminders.providers.mail import Mail
     from aftercare.reminders.providers.sms import HttpSms
 
-    carriers: list[Provider] = [Mail(), *([HttpSms(settings.SMS)] if settings.SMS.url else [])]
+    carriers: list[Provider] = [Mail()]
+    if settings.SMS.url:
+        carriers.append(HttpSms(settings.SMS))
     return {carrier.channel: carrier for carrier in carriers}
 
 

@@ -23,7 +23,7 @@ class Mail:
     """One message a connection, so that a failure before the first command is known to have sent nothing."""
 
     name = "mail"
-    channel = Channel.EMAIL
+    channel: str = Channel.EMAIL
     dedupe_ttl = 0.0  # no mail server promises to recognise a repeated Message-ID
 
     def send(self, letter: Letter, *, key: UUID, callback_url: str) -> Outcome:

@@ -26,7 +26,7 @@ class HttpSms:
     """The provider of text messages that SMS_API_URL names."""
 
     name = "sms"
-    channel = Channel.SMS
+    channel: str = Channel.SMS
 
     def __init__(self, configured: Sms) -> None:
         self.configured = configured
