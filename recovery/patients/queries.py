@@ -17,10 +17,9 @@ from django.utils.timezone import localdate
 
 from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
-from recovery.core.timeline import Entry
-from recovery.core.timeline import Kind as Happened
-from recovery.patients import rules
-from recovery.patients.lookup import Kind, Lookup, parse
+from recovery.core.timeline import Entry, Kind
+from recovery.patients import lookup, rules
+from recovery.patients.lookup import Lookup, parse
 from recovery.patients.models import (
     CareTeamMember,
     CareTeamQuerySet,
@@ -91,7 +90,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
             text=change.reason,
             actor=change.by.name,
             icon="flag",
-            kind=Happened.ADMINISTRATIVE,
+            kind=Kind.ADMINISTRATIVE,
         )
         for change in episode.stage_changes.select_related("by").order_by("-at", "-pk")
     ]
@@ -288,30 +287,3 @@ def _loosen_word_likeness() -> None:
     """For this transaction: what the operator %> of the index counts as alike."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(WORD_LIKENESS)])
-
-
-def timeline(episode: EpisodeOfCare) -> list[Entry]:
-    """Each move of the episode, and who joined the care team."""
-    moves = [
-        Entry(
-            at=change.at,
-            title=f"Episode: {change.get_to_stage_display().lower()}",
-            text=change.reason,
-            actor=change.by.name,
-            icon="flag",
-            tone="on",
-            kind=Happened.ADMINISTRATIVE,
-        )
-        for change in episode.stage_changes.select_related("by")
-    ]
-    joined = [
-        Entry(
-            at=place.since,
-            title=f"{place.member.name} joined the care team",
-            actor=place.assigned_by.name,
-            icon="people",
-            kind=Happened.ADMINISTRATIVE,
-        )
-        for place in episode.care_team.select_related("member", "assigned_by")
-    ]
-    return moves + joined
