@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,14 @@ from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.audit.api import RecordViewSet
-from recovery.core.api import IDEMPOTENCY_KEY, IDEMPOTENCY_PARAMETER, Conflict, StrictSerializer, submission_id
+from recovery.core.api import (
+    EPISODE_PARAMETER,
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_PARAMETER,
+    Conflict,
+    StrictSerializer,
+    submission_id,
+)
 from recovery.patients.models import EpisodeOfCare, Language
 
 
@@ -61,6 +68,7 @@ class NewScreening(StrictSerializer):
         return attrs
 
 
+@extend_schema_view(list=extend_schema(parameters=[EPISODE_PARAMETER]))
 class ScreeningViewSet(RecordViewSet[InstrumentResponse]):
     """Answered instruments of the people within reach."""
 
