@@ -57,8 +57,12 @@ class NewScreening(StrictSerializer):
         fields = super().get_fields()
         if request := self.context.get("request"):
             reach = EpisodeOfCare.objects.within_reach_of(request.user)
-            fields["episode"].queryset = reach
-            fields["packet"].queryset = ScreeningPacket.objects.filter(episode__in=reach)
+            fields |= {
+                "episode": serializers.PrimaryKeyRelatedField(queryset=reach),
+                "packet": serializers.PrimaryKeyRelatedField(
+                    queryset=ScreeningPacket.objects.filter(episode__in=reach), required=False
+                ),
+            }
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
