@@ -48,7 +48,7 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
 def whole_timeline(patient: Patient, wanted: str) -> dict[str, Any]:
     """The whole timeline of the current episode; an unknown kind shows all."""
     episode = patients.current_episode(patient)
-    kind = Kind(wanted) if wanted in Kind else None
+    kind = next((each for each in Kind if each.value == wanted), None)
     days = by_day(entries(episode, kind)) if episode else []
     return {"patient": patient, "episode": episode, "days": days, "kind": kind}
 

@@ -54,4 +54,8 @@ def timeline_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
-    return render(request, "chart/timeline.html", overview.whole_timeline(patient, request.GET.get("kind", "")) | {"kinds": Kind})
+    return render(
+        request,
+        "chart/timeline.html",
+        overview.whole_timeline(patient, request.GET.get("kind", "")) | {"kinds": list(Kind)},
+    )

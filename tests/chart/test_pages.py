@@ -37,3 +37,24 @@ def test_only_who_may_register_is_offered_it_at_home(client, cast):
         client.force_login(getattr(cast, name))
         offered[name] = reverse("people-new") in client.get(reverse("home")).content.decode()
     assert offered == {"intake": True, "counselor": False}
+
+
+def test_the_timeline_shows_all_or_one_kind(client, cast):
+    client.force_login(cast.counselor)
+    address = reverse("timeline", args=[cast.patient.pk])
+    shown = {
+        kind: "Episode of care opened" in client.get(address, {"kind": kind} if kind else {}).content.decode()
+        for kind in ("", "administrative", "medicine", "unheard of")
+    }
+    assert shown == {"": True, "administrative": True, "medicine": False, "unheard of": True}
+    assert "?kind=contact" in client.get(address).content.decode()
+
+
+def test_a_packet_begun_is_gone_on_with_and_a_submitted_one_is_not_begun_again_unawares(client, cast):
+    client.force_login(cast.intake)
+    labels = []
+    for _ in range(2):
+        page = client.get(reverse("chart", args=[cast.patient.pk]))
+        labels.append([step.label for step in page.context["steps"]])
+        client.post(reverse("intake:start-packet", args=[cast.episode.pk]))
+    assert labels == [["Start an intake packet"], ["Continue intake packet"]]
