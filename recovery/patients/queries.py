@@ -86,7 +86,9 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
     return [
         Entry(
             at=change.at,
-            title=f"Moved to {change.get_to_stage_display().lower()}" if change.from_stage else "Episode of care opened",
+            title=f"Moved to {change.get_to_stage_display().lower()}"
+            if change.from_stage
+            else "Episode of care opened",
             text=change.reason,
             actor=change.by.name,
             icon="flag",
@@ -202,7 +204,9 @@ def search(actor: User, text: str, *, at: datetime) -> People:
     """People in the caseload by name (misspelt too), birth date or record number; recorded without the words."""
     require(actor, Permission.FIND_PEOPLE)
     wanted = parse(text, today=localdate(at))
-    people = People([]) if wanted.kind is lookup.Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    people = (
+        People([]) if wanted.kind is lookup.Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    )
     audit.searched("people", by=actor, at=at, ids=[row.patient.pk for row in people.rows])
     return people
 

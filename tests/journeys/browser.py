@@ -13,9 +13,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP = {"width": 1440, "height": 900}
-_BACK = re.compile(r"status of (409|410|422|503) ")  # forms and links that come back: the browser reports every such page
+_BACK = re.compile(
+    r"status of (409|410|422|503) "
+)  # forms and links that come back: the browser reports every such page
 PHONE = {"width": 390, "height": 844}
 GET_IT = "make setup && .venv/bin/playwright install --with-deps chromium"
 
@@ -63,7 +71,9 @@ class Visits:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
-def context_for(browser: Browser, visits: Visits, base_url: str, *, phone: bool = False, **options: object) -> BrowserContext:
+def context_for(
+    browser: Browser, visits: Visits, base_url: str, *, phone: bool = False, **options: object
+) -> BrowserContext:
     """A fresh browser profile, as large as a desktop or a phone, whose complaints are heeded."""
     context = browser.new_context(
         base_url=base_url, viewport=PHONE if phone else DESKTOP, is_mobile=phone, has_touch=phone, **options

@@ -36,7 +36,9 @@ def pytest_terminal_summary(terminalreporter, config):
     visits = config.stash.get(VISITS, None)
     if visits is not None:
         pages = len(set(visits.checked))
-        terminalreporter.write_line(f"axe: {len(visits.violations)} violations on {pages} pages ({len(visits.checked)} looks)")
+        terminalreporter.write_line(
+            f"axe: {len(visits.violations)} violations on {pages} pages ({len(visits.checked)} looks)"
+        )
     if left_out := config.stash.get(LEFT_OUT, []):
         terminalreporter.write_line(f"Left out, for want of a browser: {', '.join(left_out)}")
         terminalreporter.write_line(f"Get one: {GET_IT}")
@@ -54,7 +56,7 @@ def visits(request):
     return request.config.stash[VISITS]
 
 
-def apart[**P, T](work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+def apart(work, *args):
     """Do `work` in a thread of its own: in this one Playwright keeps an event loop, and Django would refuse."""
 
     def done():

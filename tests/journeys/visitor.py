@@ -22,9 +22,9 @@ class Visitor:
     ) -> None:
         self.browser, self.visits, self.base_url = browser, visits, base_url
         self.phone, self.options = phone, options
-        self.begin()
+        self.arrive()
 
-    def begin(self) -> None:
+    def arrive(self) -> None:
         """A fresh profile: nobody is signed in."""
         self.context = context_for(self.browser, self.visits, self.base_url, phone=self.phone, **self.options)
         self.page: Page = self.context.new_page()
@@ -68,7 +68,7 @@ class Visitor:
 
     def fill(self, label: str, text: str) -> None:
         """Write into the box of that label, whether it is optional or not."""
-        self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")).fill(text)
+        self.page.get_by_label(label_of(label)).fill(text)
 
     def choose(self, question: str, answer: str) -> None:
         """Choose one answer of a question that stands as tiles."""
@@ -80,11 +80,11 @@ class Visitor:
         self.visits.clicks += 1
         control.check(force=True)
 
-    def find(self, name: str) -> None:
-        """Find a person by the search box of every page, and open the chart."""
-        self.page.get_by_role("searchbox", name="Find a patient").fill(name)
-        self.page.keyboard.press("Enter")
-        self.follow(name)
+    def select(self, label: str, answer: str) -> None:
+        """Choose from a list by what is read there, or by its value."""
+        box = self.page.get_by_label(label_of(label))
+        wanted = box.locator("option").filter(has_text=re.compile(rf"^{re.escape(answer)}$"))
+        box.select_option(label=answer) if wanted.count() else box.select_option(value=answer)
 
     # --- seeing -------------------------------------------------------------------------------------------------
 
@@ -100,3 +100,8 @@ class Visitor:
         self.visits.check(self.page, name)
         if SHOTS:
             self.page.screenshot(path=str(Path(SHOTS) / f"{name.replace(' ', '-')}.png"), full_page=True)
+
+
+def label_of(text: str) -> re.Pattern[str]:
+    """A label of that text, whether its box is optional or not."""
+    return re.compile(rf"^\s*{re.escape(text)}( \(optional\))?\s*$")
