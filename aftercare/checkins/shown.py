@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from django.http import QueryDict
 from aftercare.checkins import queries
 from aftercare.checkins.models import CheckInResponse, CheckInSchedule, MissedCheckIn
 from aftercare.checkins.questions import QUESTIONS
-from aftercare.checkins.rules import Level
+from aftercare.checkins.rules import CRAVING_HIGH, CRAVING_MODERATE, Level
 from intake.instruments import Item
 from recovery.core import charts
 from recovery.patients.actions import ALLOWED_FROM
@@ -21,7 +21,13 @@ from recovery.patients.models import EpisodeOfCare
 
 NOT_SAID = "Rather not say"
 UNANSWERED = "Not answered"
+BANDS = [
+    charts.Band(0, CRAVING_MODERATE, "Low"),
+    charts.Band(CRAVING_MODERATE, CRAVING_HIGH, "Moderate"),
+    charts.Band(CRAVING_HIGH, 10, "High"),
+]
 SHOWN_DATES = 7  # of the next check-ins, on the schedule's page
+MIDDAY = time(12)  # a day's craving stands in the middle of the day
 SHOWN_HISTORY = 30  # check-ins in the trend of craving
 
 
@@ -83,7 +89,8 @@ def _trend(history: Sequence[tuple[date, int | None]]) -> dict[str, Any]:
         if len(known) == 1
         else f"Craving went from {first[1]} to {last[1]} in {len(history)} check-ins"
     )
-    chart = charts.sparkline([craving for _, craving in history], low=0, high=10, label=words, width=280, height=64)
+    noon = [(datetime.combine(day, MIDDAY, UTC), craving) for day, craving in history]
+    chart = charts.trend(noon, low=0, high=10, bands=BANDS, label=words)
     rows = [[f"{day:%-d %b %Y}", "–" if craving is None else craving] for day, craving in reversed(history)]
     return {"trend": chart, "trend_words": words, "trend_rows": rows, "trend_columns": ["Date", "Craving"]}
 

@@ -78,7 +78,7 @@ def _next(level: Level, response: CheckInResponse, following: CheckIn | None) ->
         )
     if level is Level.ORANGE and response.respond_by:
         zone = ZoneInfo(response.check_in.episode.patient.time_zone)
-        when = date_format(response.respond_by.astimezone(zone), _("l, g:i a"))
+        when = date_format(response.respond_by.astimezone(zone), _("l, g:i A"))
         return _("A person will call you before %(when)s.") % {"when": when}
     if level is Level.YELLOW:
         return _("Somebody on your team looks at this within three days.")

@@ -42,7 +42,7 @@ class AuditEvent(ImmutableRecord):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64, blank=True)
 
-    phi = frozenset({"detail"})
+    phi = frozenset({"patient_id", "detail"})
 
     class Meta(ImmutableRecord.Meta):
         indexes = [
@@ -76,7 +76,7 @@ class Override(ImmutableRecord):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    phi = frozenset({"finding", "reason"})
+    phi = frozenset({"patient_id", "finding", "reason"})
 
     class Meta(ImmutableRecord.Meta):
         indexes = [models.Index(fields=["rule_id", "-at"], name="override_rule")]

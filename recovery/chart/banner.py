@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from aftercare.checkins import queries as checkins
@@ -18,9 +19,10 @@ Fact = dict[str, Any]
 
 
 def of_patient(patient: Patient, at: datetime) -> dict[str, Any]:
-    """{name, preferred, line, facts} of somebody without an episode of care."""
+    """{name, url, preferred, line, facts} of somebody without an episode of care."""
     return {
         "name": patient.sort_name,
+        "url": reverse("chart", args=[patient.pk]),
         "preferred": patient.preferred_name,
         "line": " · ".join(part for part in _line(patient, at) if part),
         "facts": [allergies(patient)],
@@ -28,7 +30,7 @@ def of_patient(patient: Patient, at: datetime) -> dict[str, Any]:
 
 
 def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
-    """{name, preferred, line, facts} for the banner component."""
+    """{name, url, preferred, line, facts} for the banner component."""
     level = checkins.latest_level(episode)
     return of_patient(episode.patient, at) | {
         "facts": [

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
+from treatment.plans import queries as plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,9 @@ class Step:
 
 
 # stage -> (permission, label, url name, icon, is the press itself the act)
-OF_STAGE: dict[str, tuple[tuple[Permission, str, str, str, bool], ...]] = {
+StepOfStage = tuple[Permission, str, str, str, bool]
+OF_STAGE: dict[str, tuple[StepOfStage, ...]] = {
     Stage.REFERRED: ((Permission.SCREEN, "Start intake packet", "intake:start-packet", "file", True),),
-    Stage.IN_INTAKE: (
-        (Permission.SCREEN, "Continue intake packet", "intake:start-packet", "file", True),
-        (Permission.WRITE_PLAN, "Draft plan from findings", "treatment:draft-plan", "bulb", True),
-    ),
     Stage.IN_TREATMENT: (
         (Permission.RECORD_WITHDRAWAL, "Withdrawal readings", "treatment:readings", "pulse", False),
         (Permission.MOVE_TO_AFTERCARE, "Move to aftercare", "aftercare:move", "leaf", False),
@@ -44,11 +43,24 @@ def next_steps(actor: User, patient: Patient, episode: EpisodeOfCare | None) -> 
         if not may(actor, Permission.OPEN_EPISODE):
             return []
         return [_step("Open an episode of care", "episode-new", patient.pk, "plus", post=False)]
+    steps = _of_intake(actor, episode) if episode.stage == Stage.IN_INTAKE else OF_STAGE[episode.stage]
     return [
         _step(label, name, episode.pk, icon, post=post)
-        for permission, label, name, icon, post in OF_STAGE[episode.stage]
+        for permission, label, name, icon, post in steps
         if may(actor, permission)
     ]
+
+
+def _of_intake(actor: User, episode: EpisodeOfCare) -> tuple[StepOfStage, ...]:
+    """A packet begun is gone on with, a plan begun is opened: neither is begun a second time by a hasty press."""
+    begun = screening.packets_in_progress(actor).filter(episode=episode).exists()
+    packet = "Continue intake packet" if begun else "Start an intake packet"
+    return (
+        (Permission.SCREEN, packet, "intake:start-packet", "file", True),
+        (Permission.WRITE_PLAN, "Treatment plan", "treatment:plan", "plan", False)
+        if plans.plan_of(episode)
+        else (Permission.WRITE_PLAN, "Draft plan from findings", "treatment:draft-plan", "bulb", True),
+    )
 
 
 def _step(label: str, name: str, key: UUID, icon: str, *, post: bool) -> Step:

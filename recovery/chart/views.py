@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from recovery.accounts.permissions import Permission, require
+from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.chart import home as homes
 from recovery.chart import overview
@@ -28,7 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
     at = now()
     lists = homes.work_lists(request.user, at)
     audit.read("home", by=request.user, at=at, ids=homes.people_named(lists))
-    context: dict[str, Any] = {"lists": lists, "shift": list(lists.values()), "now": at}
+    may_register = may(request.user, Permission.REGISTER_PATIENT)
+    context: dict[str, Any] = {
+        "lists": lists,
+        "shift": list(lists.values()),
+        "now": at,
+        "may_register": may_register,
+    }
     template = "chart/home.html#lists" if request.htmx else "chart/home.html"
     return render(request, template, context)
 
@@ -48,4 +54,8 @@ def timeline_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
-    return render(request, "chart/timeline.html", overview.whole_timeline(patient, request.GET.get("kind", "")) | {"kinds": Kind})
+    return render(
+        request,
+        "chart/timeline.html",
+        overview.whole_timeline(patient, request.GET.get("kind", ""), at) | {"kinds": Kind},
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import uuid4
 
@@ -234,10 +235,11 @@ def leave(staff: Staff, episode: EpisodeOfCare, at: datetime, content: PlanConte
 
 
 def answer_daily(episode: EpisodeOfCare, account: User, at: datetime, told: Sequence[Mapping[str, Any]]) -> None:
-    """Past check-ins answered an hour after they opened, the newest with the last of `told`."""
+    """Every past check-in answered an hour after it opened, the newest with the last of `told`, others on good days."""
     past = CheckIn.objects.filter(episode=episode, status=CheckInStatus.SCHEDULED, opens_at__lt=at - HOUR)
-    recent = list(past.order_by("-opens_at")[: len(told)])[::-1]
-    for check_in, answers in zip(recent, told[-len(recent) :], strict=True):
+    for check_in, answers in zip_longest(past.order_by("-opens_at"), reversed(told), fillvalue={}):
+        if not isinstance(check_in, CheckIn):
+            break  # more told than asked
         when = check_in.opens_at + HOUR
         checkins.answer(
             check_in=check_in, answers={**GOOD_DAY, **answers}, submission_id=uuid4(), by=account, at=min(when, at)

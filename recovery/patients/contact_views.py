@@ -31,6 +31,7 @@ def contacts(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
 @require_POST
 def add(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     patient = _open(request, patient_id, "contact points")
+    queries.require_contacts(request.user, patient)
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, patient, form=form, status=422)
@@ -70,6 +71,7 @@ def hours(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> HttpR
 def give_account(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     """Make the person's own sign-in and send the link; pressed again, the link is sent again."""
     patient = _open(request, patient_id, "patient account")
+    queries.require_contacts(request.user, patient)
     form = AccountForm(request.POST)
     if not form.is_valid():
         return _page(request, patient, account_form=form, status=422)
@@ -104,7 +106,7 @@ def _page(
     account_form: AccountForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "patient": patient,
         "episode": queries.current_episode(patient),
         "contacts": queries.contact_points(patient),

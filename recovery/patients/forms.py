@@ -137,7 +137,8 @@ class RegistrationForm(SubmissionForm, Form):
     def typed(self) -> list[tuple[str, str]]:
         """All that was typed, to be carried by a page between."""
         left_out = {"csrfmiddlewaretoken", "confirmed", "edit"}
-        return [(name, value) for name, values in self.data.lists() if name not in left_out for value in values]
+        names = [name for name in self.data if name not in left_out]
+        return [(name, str(self.data[name])) for name in names]
 
     def person(self) -> dict[str, Any]:
         """The arguments of `register_patient` that were typed."""

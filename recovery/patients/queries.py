@@ -17,8 +17,9 @@ from django.utils.timezone import localdate
 
 from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
-from recovery.patients import rules
-from recovery.patients.lookup import Kind, Lookup, parse
+from recovery.core.timeline import Entry, Kind
+from recovery.patients import lookup, rules
+from recovery.patients.lookup import Lookup, parse
 from recovery.patients.models import (
     CareTeamMember,
     CareTeamQuerySet,
@@ -78,6 +79,23 @@ def current_episode(patient: Patient) -> EpisodeOfCare | None:
 def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
     """Who cares for this person now, the lead first."""
     return CareTeamMember.objects.current().filter(episode=episode).select_related("member").order_by("-leads", "since")
+
+
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """The moves of the episode from stage to stage; the first is its opening."""
+    return [
+        Entry(
+            at=change.at,
+            title=f"Moved to {change.get_to_stage_display().lower()}"
+            if change.from_stage
+            else "Episode of care opened",
+            text=change.reason,
+            actor=change.by.name,
+            icon="flag",
+            kind=Kind.ADMINISTRATIVE,
+        )
+        for change in episode.stage_changes.select_related("by").order_by("-at", "-pk")
+    ]
 
 
 def open_for_episode(actor: User, patient_id: UUID, *, page: str, at: datetime) -> Patient:
@@ -186,16 +204,18 @@ def search(actor: User, text: str, *, at: datetime) -> People:
     """People in the caseload by name (misspelt too), birth date or record number; recorded without the words."""
     require(actor, Permission.FIND_PEOPLE)
     wanted = parse(text, today=localdate(at))
-    people = People([]) if wanted.kind is Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    people = (
+        People([]) if wanted.kind is lookup.Kind.NOTHING else _page(matching(caseload(actor), wanted), SEARCH_LIMIT, at)
+    )
     audit.searched("people", by=actor, at=at, ids=[row.patient.pk for row in people.rows])
     return people
 
 
 def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     """Those of `people` who fit, the likest first."""
-    if wanted.kind is Kind.NUMBER:
+    if wanted.kind is lookup.Kind.NUMBER:
         return people.filter(number=wanted.number)
-    if wanted.kind is Kind.BIRTH_DATE:
+    if wanted.birth_date is not None:
         return people.filter(birth_date=wanted.birth_date).order_by("family_name", "given_name", "pk")
     _loosen_word_likeness()
     for word in wanted.name.split():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP = {"width": 1440, "height": 900}
+_BACK = re.compile(
+    r"status of (409|410|422|503) "
+)  # forms and links that come back: the browser reports every such page
 PHONE = {"width": 390, "height": 844}
 GET_IT = "make setup && .venv/bin/playwright install --with-deps chromium"
 
@@ -48,7 +58,7 @@ class Visits:
 
     def check(self, page: Page, name: str) -> None:
         """Run axe on the page as it stands; `name` says which page it is in the report."""
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         results = Axe().run(page)
         self.checked.append(name)
         for violation in results.response["violations"]:
@@ -57,11 +67,13 @@ class Visits:
 
     def heed(self, message: ConsoleMessage) -> None:
         """Keep what the browser's console reports as an error: a refused script, a broken link."""
-        if message.type == "error":
+        if message.type == "error" and not _BACK.search(message.text):
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
-def context_for(browser: Browser, visits: Visits, base_url: str, *, phone: bool = False, **options: object) -> BrowserContext:
+def context_for(
+    browser: Browser, visits: Visits, base_url: str, *, phone: bool = False, **options: object
+) -> BrowserContext:
     """A fresh browser profile, as large as a desktop or a phone, whose complaints are heeded."""
     context = browser.new_context(
         base_url=base_url, viewport=PHONE if phone else DESKTOP, is_mobile=phone, has_touch=phone, **options

@@ -188,8 +188,8 @@ def _keep(
         instrument_version=get("COWS").version,
         answers=answers,
         result=result.as_json(),
-        total=result.score,
-        band=result.band,
+        total=int(result.score or 0),
+        band=result.band or "",
         danger_signs=sorted(observed.danger_signs),
         buprenorphine_at=observed.buprenorphine_at,
         note=observed.note,
@@ -219,7 +219,7 @@ def _scored(observed: Observation) -> tuple[dict[str, int], Result]:
     result = get("COWS").score(answers)
     if wrong or result.status is Status.INVALID:
         raise ImpossibleReading(wrong + result.errors)
-    if result.status is not Status.COMPLETE:
+    if result.status is not Status.COMPLETE or result.band is None:
         raise IncompleteReading(result.missing)
     return answers, result
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from intake.instruments import get
 from intake.instruments.cows import pulse_score
@@ -81,8 +84,8 @@ def _vital(name: str, *, required: bool = False, places: int = 0) -> NumberField
         widget=Vital(unit=UNITS[name], whole=not places),
         required=required,
         decimal_places=places,
-        min_value=low,
-        max_value=high,
+        min_value=Decimal(low),
+        max_value=Decimal(high),
         error_messages={
             "min_value": said.replace("%", "%%"),  # Django fills parameters into these two
             "max_value": said.replace("%", "%%"),
@@ -125,13 +128,12 @@ class ReadingForm(SubmissionForm, DraftForm, Form):
         """The pulse with the score of the heart rate chosen where none is."""
         answers = self.typed_answers()
         self.fields["pulse"].help_text = self.pulse_hint
-        self._bound_fields_cache.pop("pulse", None)  # it remembers the hint and the answer of before
+        self._bound_fields_cache.pop("pulse", None)  # type: ignore[attr-defined]  # it remembers what was
         if "pulse" not in answers and "heart_rate" in answers:
             score = str(pulse_score(answers["heart_rate"]))
             self.initial["pulse"] = score
             if self.is_bound:
-                self.data = self.data.copy()
-                self.data["pulse"] = score
+                self.data = filled_in(self.data, "pulse", score)
         return self["pulse"]
 
     @property
@@ -212,6 +214,14 @@ class EndForm(Form):
     """Why watching ends."""
 
     reason = forms.CharField(label="Why does monitoring end?", widget=Plain(attrs={"rows": 2}), max_length=LONGEST_NOTE)
+
+
+def filled_in(data: Mapping[str, Any], name: str, value: str) -> QueryDict:
+    """A copy of posted data with one answer more."""
+    copy = QueryDict(mutable=True)
+    copy.update(data)
+    copy[name] = value
+    return copy
 
 
 def initial_of(reading: WithdrawalReading) -> dict[str, Any]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SPARK_READINGS = 6  # totals in the small trend of the board
 SOON = timedelta(hours=2)  # what the home page shows ahead: the shortest regular interval (clinical spec 1.0)
+DOSE_SHOWN = timedelta(hours=24)  # an older dose is not filled into a new reading; policy
 COWS_TOP = 48  # points; clinical spec 1.1
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -128,9 +129,9 @@ def readings_before(monitoring: WithdrawalMonitoring, at: datetime) -> list[With
     return list(found.order_by("observed_at"))
 
 
-def last_dose(monitoring: WithdrawalMonitoring) -> datetime | None:
-    """The last buprenorphine dose that a reading of this monitoring named."""
-    found = WithdrawalReading.objects.current().filter(monitoring=monitoring)
+def last_dose(monitoring: WithdrawalMonitoring, at: datetime) -> datetime | None:
+    """The last buprenorphine dose that a reading of this monitoring named, if it was given within `DOSE_SHOWN`."""
+    found = WithdrawalReading.objects.current().filter(monitoring=monitoring, buprenorphine_at__gt=at - DOSE_SHOWN)
     return found.aggregate(last=Max("buprenorphine_at"))["last"]
 
 

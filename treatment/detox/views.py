@@ -192,7 +192,7 @@ def _watched(
 
 def _begun(draft: Draft, monitoring: WithdrawalMonitoring) -> dict[str, Any]:
     """The draft's answers; in a new one, the last dose that an earlier reading named."""
-    known = {"buprenorphine_at": queries.last_dose(monitoring)}
+    known = {"buprenorphine_at": queries.last_dose(monitoring, now())}
     return known | draft.data | {"submission_id": draft.submission_id, "seq": draft.seq}
 
 

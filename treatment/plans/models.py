@@ -58,8 +58,8 @@ class CarePlan(VersionedRecord):
     objects = CarePlanQuerySet.as_manager()
     phi = frozenset(
         {
-            "episode", "removed_suggestions", "strengths", "barriers", "discharge_criteria", "moud_status", "moud_medicine", "moud_reason",
-            "patient_signed_on", "signature_refusal_reason", "setting",
+            "episode", "plan_date", "removed_suggestions", "strengths", "barriers", "discharge_criteria", "moud_status",
+            "moud_medicine", "moud_reason", "patient_signed_on", "signature_refusal_reason", "setting",
         }
     )  # fmt: skip
 

@@ -166,7 +166,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
         Entry(
             at=revision.signed_at,
             title=f"Treatment plan signed, version {revision.number}",
-            text=f"{len(revision.overrides)} gone past with a reason." if revision.overrides else "",
+            text=f"Findings signed past with a reason: {len(revision.overrides)}." if revision.overrides else "",
             actor=revision.signed_by.name,
             icon="sign",
             tone="on",

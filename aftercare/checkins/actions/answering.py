@@ -101,7 +101,13 @@ def answer(
     if link:
         links.use(link, at=at)
     return keep(
-        check_in, answers, submission_id=submission_id, by=by, by_link=link is not None, language=language, at=at
+        check_in=check_in,
+        answers=answers,
+        submission_id=submission_id,
+        by=by,
+        by_link=link is not None,
+        language=language,
+        at=at,
     )
 
 
@@ -141,9 +147,9 @@ def reply(
 
 
 def keep(
+    *,
     check_in: CheckIn,
     answers: Mapping[str, Any],
-    *,
     submission_id: UUID,
     by: User | None,
     by_link: bool,

@@ -41,8 +41,8 @@ def _settle(one: QuerySet[CheckIn], *, at: datetime) -> bool:
     if any(value is not None for value in check_in.answers_so_far.values()):
         # What somebody told us counts, also when they did not press Send.
         keep(
-            check_in,
-            check_in.answers_so_far,
+            check_in=check_in,
+            answers=check_in.answers_so_far,
             submission_id=uuid7(),
             by=None,
             by_link=False,

@@ -17,11 +17,12 @@ register = template.Library()
 def patient_head(
     context: dict[str, Any], patient: Patient, episode: EpisodeOfCare | None = None, *, slim: bool = False
 ) -> dict[str, Any]:
-    """Banner and tabs of `patient`; on entry pages `slim`, without the tabs, so that nothing leads away from the form."""
+    """Banner and tabs of `patient`; on entry pages, `slim` and themselves no tab, nothing leads away from the form."""
     request = context["request"]
     now = timezone.now()
+    shown = tabs.tabs(request.user, patient, episode, request.path)
     return {
         "patient": banner.of_episode(episode, now) if episode else banner.of_patient(patient, now),
         "slim": slim,
-        "tabs": [] if slim else tabs.tabs(request.user, patient, episode, request.path),
+        "tabs": [] if slim and not any(tab.current for tab in shown) else shown,
     }

@@ -23,7 +23,10 @@ def fact(
 
 @register.inclusion_tag("components/banner.html")
 def banner(patient: Any, *, slim: bool = False, heading: bool = False) -> dict[str, Any]:
-    """The patient banner, from an object or dict {name, preferred, line, facts}; `heading` makes the name the page's h1."""
+    """The patient banner, from an object or dict {name, preferred, line, facts}; `heading` makes the name the page's h1.
+
+    With `url` in it the name is a link.
+    """
     name = patient["name"] if isinstance(patient, Mapping) else patient.name
     return {"patient": patient, "initials": initials(name), "slim": slim, "heading": heading}
 

@@ -77,7 +77,7 @@ def test_the_list_takes_the_same_few_queries_for_any_number(cast, people, django
         schedule(cast, episode=episode, every_days=14, starts_on=date(2026, 11, 21))
         extra = CheckIn.objects.create(episode=episode, local_date=AT.date(), opens_at=AT, closes_at=AT + days(1))
         actions.answering.keep(
-            extra, CALM | {"craving": 5}, submission_id=uuid4(), by=None, by_link=False, language="en", at=AT
+            check_in=extra, answers=CALM | {"craving": 5}, submission_id=uuid4(), by=None, by_link=False, language="en", at=AT
         )
     actions.close(at=MORNING + days(2))
     with django_assert_num_queries(QUERIES):

@@ -137,7 +137,7 @@ def test_somebody_was_first_says_who_and_when_and_keeps_the_note(staff, cast):
     shown = again.content.decode()
     assert again.status_code == 409
     assert "Nora Lindqvist" in shown
-    assert "19:05" in shown
+    assert "14:05" in shown
     assert "I called, no answer" in shown
     assert Acknowledgement.objects.count() == 1
 

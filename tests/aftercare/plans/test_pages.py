@@ -17,6 +17,7 @@ from recovery.patients.models import Stage
 from tests.aftercare.plans.test_plan import CONTENT
 from tests.cast import NOW
 
+
 @pytest.fixture(autouse=True)
 def clock(time_machine):
     time_machine.move_to(NOW, tick=False)
@@ -194,9 +195,7 @@ def move(client, cast, day="2026-11-20"):
 @pytest.fixture
 def ready(cast):
     move_stage(episode=cast.episode, to=Stage.IN_TREATMENT, by=cast.counselor, at=NOW)
-    write_and_give(
-        episode=cast.episode, content=CONTENT, version=0, submission_id=uuid4(), by=cast.counselor, at=NOW
-    )
+    write_and_give(episode=cast.episode, content=CONTENT, version=0, submission_id=uuid4(), by=cast.counselor, at=NOW)
 
 
 def test_the_page_warns_of_lost_tolerance_and_of_what_is_missing(client, cast):
