@@ -15,6 +15,7 @@ from django.http import Http404
 from aftercare.reminders.models import (
     OVERDUE_AFTER,
     MessageState,
+    OccurrenceStatus,
     Occurrence,
     OccurrenceStatus,
     OutboundMessage,
@@ -43,6 +44,9 @@ _TITLES = {
     MessageState.EXPIRED: ("Reminder too late to send", "warn"),
     MessageState.DEAD: ("Reminder given up", "warn"),
 }
+
+
+_CALLED_OFF = (OccurrenceStatus.CANCELLED, OccurrenceStatus.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,15 @@ def open_message(actor: User, message_id: UUID, *, page: str, at: datetime) -> O
 
 
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
-    """What became of this episode's reminders; the caller has opened the record."""
+    """What became of this episode's reminders; the caller has opened the record.
+
+    Those called off before they were due, as when a schedule is changed, have become nothing and are not told.
+    """
     messages = OutboundMessage.objects.to_patients().filter(
         occurrence__patient_id=episode.patient_id,
         occurrence__due_at__gte=episode.opened_at,
         state__in=list(_TITLES),
-    )
+    ).exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
     if episode.closed_at:
         messages = messages.filter(occurrence__due_at__lte=episode.closed_at)
     accepted = Q(delivery_attempts__outcome="accepted")
