@@ -15,6 +15,7 @@ from django.http import Http404
 from aftercare.reminders.models import (
     OVERDUE_AFTER,
     MessageState,
+    OccurrenceStatus,
     Occurrence,
     OccurrenceStatus,
     OutboundMessage,
@@ -42,6 +43,9 @@ _TITLES = {
     MessageState.EXPIRED: ("Reminder too late to send", "warn"),
     MessageState.DEAD: ("Reminder given up", "warn"),
 }
+
+
+_CALLED_OFF = (OccurrenceStatus.CANCELLED, OccurrenceStatus.SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
         occurrence__patient_id=episode.patient_id,
         occurrence__due_at__gte=episode.opened_at,
         state__in=list(_TITLES),
-    )
+    ).exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
     if episode.closed_at:
         messages = messages.filter(occurrence__due_at__lte=episode.closed_at)
     accepted = Q(delivery_attempts__outcome="accepted")

@@ -170,7 +170,7 @@ def comes_back_and_finishes(paul, cast):
 def plans_and_signs(keisha, cast, here):
     keisha.sign_in(cast.counselor.email)
     keisha.look("home of counselor")
-    keisha.follow("Ellis, Jordan", keisha.page.get_by_role("region", name="Intake"))
+    keisha.follow("Ellis, Jordan", exact=True)
     keisha.look("chart in intake")
     keisha.press("Draft plan from findings")
     keisha.sees("because COWS 16, moderate")

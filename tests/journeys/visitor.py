@@ -49,10 +49,10 @@ class Visitor:
         self.visits.clicks += 1
         (within or self.page).get_by_role("button", name=name).click()
 
-    def follow(self, name: str, within: Page | Locator | None = None) -> None:
+    def follow(self, name: str, within: Page | Locator | None = None, *, exact: bool = False) -> None:
         """Follow the one link of that name."""
         self.visits.clicks += 1
-        (within or self.page).get_by_role("link", name=name).click()
+        (within or self.page).get_by_role("link", name=name, exact=exact).click()
 
     def go(self, name: str) -> None:
         """Follow a link of the rail, or of the tab bar on a patient's phone."""
