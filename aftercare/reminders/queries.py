@@ -13,9 +13,6 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from aftercare.reminders.models import (
-    OVERDUE_AFTER,
-    MessageState,
-    OccurrenceStatus,
     Occurrence,
     OccurrenceStatus,
     OutboundMessage,
@@ -23,6 +20,7 @@ from aftercare.reminders.models import (
     PumpHeartbeat,
     Purpose,
 )
+from aftercare.reminders.states import OVERDUE_AFTER, MessageState
 from recovery.audit import actions as audit
 from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Patient
@@ -128,11 +126,15 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
 
     One held back because its reason was gone, an answered check-in say, tells nothing and is left out.
     """
-    messages = OutboundMessage.objects.to_patients().filter(
-        occurrence__patient_id=episode.patient_id,
-        occurrence__due_at__gte=episode.opened_at,
-        state__in=list(_TITLES),
-    ).exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
+    messages = (
+        OutboundMessage.objects.to_patients()
+        .filter(
+            occurrence__patient_id=episode.patient_id,
+            occurrence__due_at__gte=episode.opened_at,
+            state__in=list(_TITLES),
+        )
+        .exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
+    )
     if episode.closed_at:
         messages = messages.filter(occurrence__due_at__lte=episode.closed_at)
     accepted = Q(delivery_attempts__outcome="accepted")

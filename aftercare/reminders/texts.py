@@ -17,7 +17,7 @@ from django.template import Context, Engine
 from aftercare.reminders import links
 from aftercare.reminders.models import OutboundMessage, Purpose, SecureLink
 from aftercare.reminders.stopping import stop_url
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 ALLOWED_PARAMS = frozenset({"link"})  # the id of a SecureLink; nothing else ever reaches a text
 REMINDER, STAFF_ALERT, OPT_OUT = "reminder", "staff_alert", "opt_out"

@@ -16,8 +16,9 @@ from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.patients import actions, queries
+from recovery.patients.contact_points import ContactPoint
 from recovery.patients.forms import AccountForm, ContactForm, HoursForm
-from recovery.patients.models import ContactPoint, Patient
+from recovery.patients.models import Patient
 
 
 @require_GET

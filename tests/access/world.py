@@ -9,9 +9,10 @@ from aftercare.appointments import actions as appointments
 from aftercare.checkins import actions as checkins
 from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
 from aftercare.reminders import links, stopping
-from aftercare.reminders.models import MessageState, Occurrence, OutboundMessage, Purpose
+from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
+from aftercare.reminders.states import MessageState
 from intake.screening import actions as screening
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 from tests.api.things import COWS
 from tests.cast import NOW, assemble
 from treatment.detox import actions as detox

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from aftercare.reminders.texts import Text
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 
 class Result(StrEnum):

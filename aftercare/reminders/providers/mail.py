@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from aftercare.reminders.providers import Letter, Outcome, Result
 from aftercare.reminders.providers.deadline import within
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 PERMANENT = 500  # SMTP replies from here on are final.  Source: RFC 5321 section 4.2.1
 

@@ -22,19 +22,11 @@ from hypothesis.stateful import (
 )
 
 from aftercare.reminders import actions, hints, pump, reports
-from aftercare.reminders.models import (
-    MESSAGE_STATES,
-    DeliveryAttempt,
-    MessageState,
-    OutboundMessage,
-    ProviderState,
-    Purpose,
-    Report,
-    Resolution,
-)
+from aftercare.reminders.models import DeliveryAttempt, OutboundMessage, ProviderState, Purpose, Resolution
 from aftercare.reminders.providers import Outcome, Result
+from aftercare.reminders.states import MESSAGE_STATES, MessageState, Report
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint
 from tests.aftercare.reminders.conftest import Told
 
 ANSWERS = [
