@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aftercare.reminders import actions, queries
-from aftercare.reminders.models import MessageState, OutboundMessage, PumpHeartbeat, Resolution
+from aftercare.reminders.models import (
+    MessageState,
+    OccurrenceStatus,
+    OutboundMessage,
+    PumpHeartbeat,
+    ReminderOccurrence,
+    Resolution,
+)
 from recovery.audit.models import AuditEvent
 from recovery.patients.models import Channel
 from tests.aftercare.reminders.test_planning import plan  # noqa: F401  a fixture
@@ -162,6 +169,13 @@ def test_the_timeline_tells_what_became_of_each(cast, stuck, django_assert_num_q
     assert sorted(entry.title for entry in told) == ["Reminder sent by e-mail", "Reminder sent by text message"]
     assert {entry.text for entry in told} == {"About the check-in."}
     assert queries.timeline(cast.other_episode) == []
+
+
+def test_reminders_called_off_are_no_part_of_the_timeline(cast, stuck):
+    message = stuck(MessageState.SUPPRESSED, due_at=NOW + timedelta(minutes=1))
+    told = len(queries.timeline(cast.episode))
+    ReminderOccurrence.objects.filter(pk=message.occurrence_id).update(status=OccurrenceStatus.SUPERSEDED)
+    assert (told, queries.timeline(cast.episode)) == (OutboundMessage.objects.count(), [])
 
 
 # --- the watchdog ---------------------------------------------------------------------------------------------------
