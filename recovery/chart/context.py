@@ -22,7 +22,11 @@ RAIL = (
     (Permission.MANAGE_STAFF, "Staff", "staff", "person"),
 )
 RAIL_FOOT = ((Permission.READ_RULEBOOK, "Rulebook", "rulebook:index", "help"),)
-TABBAR = (("aftercare:my-day", "My day", "home"), ("checkins:mine", "Check-in", "pen"), ("aftercare:my-plan", "My plan", "leaf"))
+TABBAR = (
+    ("aftercare:my-day", "My day", "home"),
+    ("checkins:mine", "Check-in", "pen"),
+    ("aftercare:my-plan", "My plan", "leaf"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

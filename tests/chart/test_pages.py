@@ -50,6 +50,12 @@ def test_the_timeline_shows_all_or_one_kind(client, cast):
     assert "?kind=contact" in client.get(address).content.decode()
 
 
+def test_one_person_is_not_people(client, cast):
+    client.force_login(cast.counselor)
+    labels = [item.label for item in client.get(reverse("home")).context["shift"]]
+    assert labels[:3] == ["people at risk", "person in intake", "reviews due in 7 days"]
+
+
 def test_a_packet_begun_is_gone_on_with_and_a_submitted_one_is_not_begun_again_unawares(client, cast):
     client.force_login(cast.intake)
     labels = []

@@ -42,8 +42,8 @@ PATIENT_PAGES = ("my day", "my plan")
 STORY = [  # the newest first, as the timeline has it
     "Check-in acknowledged",
     "Check-in answered",
+    "Reminder delivered by text message",
     "Reminder sent by e-mail",
-    "Reminder sent by text message",
     "Moved to aftercare",
     "Aftercare plan given",
     "COWS 9",
@@ -110,7 +110,7 @@ def test_from_the_first_call_to_an_answered_check_in(cast, likely_duplicate, run
     sees_who_is_at_risk(keisha)
     the_timeline_tells_it_all(keisha)
 
-    for others in ({"color_scheme": "dark"}, {"phone": True}, {"phone": True, "color_scheme": "dark"}):
+    for others in ({"color_scheme": "dark"}, {"phone": True}):
         look_again(arrives(Counselor, **others), keisha.seen, STAFF_PAGES, cast.counselor.email)
     look_again(arrives(PatientOnPhone, phone=True, color_scheme="dark"), jordan.seen, PATIENT_PAGES, EMAIL, PASSWORD)
     assert (visits.violations, visits.complaints) == ([], [])
@@ -329,4 +329,6 @@ def the_timeline_tells_it_all(keisha):
     keisha.tab("Timeline")
     keisha.look("timeline")
     told = keisha.page.get_by_role("main").locator(".timeline b").all_inner_texts()
-    assert [title for title in told if not title.startswith("Visit")] == STORY
+    told = [title for title in told if not title.startswith("Visit")]  # it lies ahead, at an hour of its own
+    told[2:4] = sorted(told[2:4])  # both go out in the same second
+    assert told == STORY
