@@ -26,7 +26,7 @@ from intake.screening.errors import (
 from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
 from intake.screening.tally import tally
 from intake.screening.times import clock
-from recovery.accounts.permissions import Permission, require
+from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
 from recovery.patients.queries import open_episode_record
@@ -142,7 +142,13 @@ def packet_result(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     """All results of a packet on one page."""
     opened = queries.open_packet(request.user, packet_id, page="intake packet result", at=now())
     require(request.user, Permission.READ_CHART, opened.episode)
-    context = {"results": queries.packet_sheet(opened), "packet": opened, "episode": opened.episode}
+    may_plan = may(request.user, Permission.WRITE_PLAN, opened.episode)
+    context = {
+        "results": queries.packet_sheet(opened),
+        "packet": opened,
+        "episode": opened.episode,
+        "may_plan": may_plan,
+    }
     return render(request, "intake/screening/packet_result.html", context)
 
 

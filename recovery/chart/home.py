@@ -25,19 +25,24 @@ REVIEW_WITHIN = 7  # days ahead in which a plan review stands on the list
 class WorkList:
     """One list of the home page.  `rows` are what its room's query gives, `people` the patients they name.
 
-    `jump` is what the link at the top of the page says beside the number; `hot` counts the rows that cannot wait.
+    `words` is what the link at the top of the page says beside the number, for one and for several; `hot` counts the rows that cannot wait.
     """
 
     key: str
     title: str
     rows: Sequence[Any]
     people: Sequence[UUID]
-    label: str
+    words: tuple[str, str]
     hot: int = 0
 
     @property
     def count(self) -> int:
         return len(self.rows)
+
+    @property
+    def label(self) -> str:
+        one, several = self.words
+        return one if self.count == 1 else several
 
     @property
     def url(self) -> str:
@@ -58,40 +63,60 @@ def people_named(lists: Mapping[str, WorkList]) -> set[UUID]:
 def _risk(actor: User, at: datetime) -> WorkList:
     rows = checkins.needing_action(actor, at)
     urgent = sum(row.level == Level.RED for row in rows)
-    return WorkList("risk", "People at risk", rows, [row.patient.pk for row in rows], "people at risk", urgent)
+    return WorkList(
+        "risk", "People at risk", rows, [row.patient.pk for row in rows], ("person at risk", "people at risk"), urgent
+    )
 
 
 def _readings(actor: User, at: datetime) -> WorkList:
     rows = detox.due_readings(actor, at)
     late = sum(row.is_late for row in rows)
-    return WorkList("readings", "Withdrawal readings", rows, [row.patient.pk for row in rows], "readings due", late)
+    return WorkList(
+        "readings", "Withdrawal readings", rows, [row.patient.pk for row in rows], ("reading due", "readings due"), late
+    )
 
 
 def _intake(actor: User, at: datetime) -> WorkList:
     page = screening.intake_list(actor, at=at)
-    return WorkList("intake", "Intake", page.rows, page.patient_ids, "people in intake")
+    return WorkList("intake", "Intake", page.rows, page.patient_ids, ("person in intake", "people in intake"))
 
 
 def _reviews(actor: User, at: datetime) -> WorkList:
     rows = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
     people = [row.plan.episode.patient_id for row in rows]
-    return WorkList("reviews", "Plan reviews", rows, people, f"reviews due in {REVIEW_WITHIN} days")
+    return WorkList(
+        "reviews",
+        "Plan reviews",
+        rows,
+        people,
+        (f"review due in {REVIEW_WITHIN} days", f"reviews due in {REVIEW_WITHIN} days"),
+    )
 
 
 def _drafts(actor: User, at: datetime) -> WorkList:
     rows = plans.drafts_to_sign(actor)
-    return WorkList("drafts", "Plans to sign", rows, [row.episode.patient_id for row in rows], "plans ready to sign")
+    return WorkList(
+        "drafts",
+        "Plans to sign",
+        rows,
+        [row.episode.patient_id for row in rows],
+        ("plan ready to sign", "plans ready to sign"),
+    )
 
 
 def _visits(actor: User, at: datetime) -> WorkList:
     rows = list(appointments.appointments_today(actor, at))
-    return WorkList("visits", "Visits today", rows, [row.episode.patient_id for row in rows], "visits today")
+    return WorkList(
+        "visits", "Visits today", rows, [row.episode.patient_id for row in rows], ("visit today", "visits today")
+    )
 
 
 def _messages(actor: User, at: datetime) -> WorkList:
     rows = list(reminders.needs_review(actor))
     people = [row.occurrence.patient_id for row in rows if row.occurrence.patient_id]
-    return WorkList("messages", "Reminders to look at", rows, people, "reminders to look at", len(rows))
+    return WorkList(
+        "messages", "Reminders to look at", rows, people, ("reminder to look at", "reminders to look at"), len(rows)
+    )
 
 
 # In the order of the page: what needs an act comes first.

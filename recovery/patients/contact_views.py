@@ -115,7 +115,7 @@ def _page(
         "account_form": account_form or AccountForm(initial={"email": queries.email_of(patient)}, auto_id="account_%s"),
         "may_write": queries.may_write_contacts(request.user, patient),
     }
-    context["forms"] = [context["form"], context["account_form"]]
+    context["forms"] = [context["account_form"]]  # the summary of errors takes `form` by itself
     return render(request, "patients/contacts.html", context, status=status)
 
 

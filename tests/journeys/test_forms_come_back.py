@@ -117,7 +117,7 @@ def test_a_plan_edited_by_two_shows_both_versions(cast, keisha, services, browse
     keisha.fill("Problem", "Opioid use disorder, moderate")
     keisha.press("Save problem")
     keisha.sees("Somebody else changed the plan while you were writing")
-    row = keisha.page.get_by_role("region", name="Both versions").get_by_role("row", name="Problem").first
+    row = keisha.page.get_by_role("region", name="Both versions, table").get_by_role("row", name="Problem").first
     expect(row).to_contain_text("Opioid use disorder, severe")
     expect(row).to_contain_text("Opioid use disorder, moderate")
     expect(keisha.page.get_by_label("Problem", exact=True)).to_have_value("Opioid use disorder, moderate")

@@ -22,6 +22,7 @@ class Visitor:
     ) -> None:
         self.browser, self.visits, self.base_url = browser, visits, base_url
         self.phone, self.options = phone, options
+        self.seen: dict[str, str] = {}  # the address at which each page was looked at
         self.arrive()
 
     def arrive(self) -> None:
@@ -98,6 +99,7 @@ class Visitor:
     def look(self, name: str) -> None:
         """Have the page checked as it stands, and keep a picture where pictures are wanted."""
         self.visits.check(self.page, name)
+        self.seen[name] = self.page.url
         if SHOTS:
             self.page.screenshot(path=str(Path(SHOTS) / f"{name.replace(' ', '-')}.png"), full_page=True)
 

@@ -208,3 +208,9 @@ def test_who_sees_contacts_and_team(cast, client, name, who, status):
 def test_an_episode_opened_for_nobody_in_reach_is_refused(cast):
     with pytest.raises(PermissionDenied):
         open_episode(cast.patient, lead=cast.counselor, by=cast.counselor)
+
+
+def test_a_problem_is_named_once_in_the_summary(cast, at_desk):
+    url = reverse("contact-add", args=[cast.patient.pk])
+    page = at_desk.post(url, {"channel": "email", "address": "nobody at all"}).content.decode()
+    assert page.count('href="#id_address"') == 1

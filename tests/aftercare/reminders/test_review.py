@@ -165,6 +165,13 @@ def test_the_timeline_tells_what_became_of_each(cast, stuck, django_assert_num_q
     assert queries.timeline(cast.other_episode) == []
 
 
+def test_reminders_called_off_are_no_part_of_the_timeline(cast, stuck):
+    message = stuck(MessageState.SUPPRESSED, due_at=NOW + timedelta(minutes=1))
+    told = len(queries.timeline(cast.episode))
+    ReminderOccurrence.objects.filter(pk=message.occurrence_id).update(status=OccurrenceStatus.SUPERSEDED)
+    assert (told, queries.timeline(cast.episode)) == (OutboundMessage.objects.count(), [])
+
+
 # --- the watchdog ---------------------------------------------------------------------------------------------------
 
 
