@@ -11,7 +11,8 @@ from django.db import transaction
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Role
 from recovery.patients import actions as patients
-from recovery.patients.models import Channel, EpisodeOfCare, Patient, ReferralSource, Stage
+from recovery.patients.contact_points import Channel
+from recovery.patients.models import EpisodeOfCare, Patient, ReferralSource, Stage
 
 PASSWORD = "correct horse battery staple"
 NOW = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)  # Friday 14:05 in New York

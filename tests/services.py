@@ -131,7 +131,16 @@ class Services:
     def start_web(self, threads: int = 4) -> None:
         bind = f"127.0.0.1:{self.web_port}"
         self.start(
-            "web", "gunicorn", "recovery.wsgi", "--bind", bind, "--threads", str(threads), "--graceful-timeout", "1"
+            "web",
+            "gunicorn",
+            "recovery.wsgi",
+            "--bind",
+            bind,
+            "--threads",
+            str(threads),
+            "--graceful-timeout",
+            "1",
+            "--no-control-socket",
         )
         until(lambda: answers(f"{self.web_url}/healthz"), "the web process answers", self.log("web"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 from django import forms
 
@@ -43,7 +44,8 @@ class BookForm(SubmissionForm, Form):
     def __init__(self, *args: object, zone: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["practitioner"].queryset = User.objects.who_lead_care().order_by("name")
+        practitioner = cast(PractitionerField, self.fields["practitioner"])
+        practitioner.queryset = User.objects.who_lead_care().order_by("name")
 
     @property
     def starts_at(self) -> datetime:

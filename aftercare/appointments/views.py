@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
@@ -14,6 +14,7 @@ from aftercare.appointments import actions, queries
 from aftercare.appointments.forms import BookForm, OutcomeForm, VersionForm
 from aftercare.appointments.models import Appointment, AppointmentStatus
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.core.states import UnlawfulMove
 from recovery.patients.models import EpisodeOfCare
@@ -23,7 +24,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def book(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def book(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Book a visit; below the form stand those already booked."""
     at = now()
     episode = open_episode_record(request.user, episode_id, page="book a visit", at=at)
@@ -53,7 +54,7 @@ def book(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+def cancel(request: SignedInRequest, appointment_id: UUID) -> HttpResponse:
     """Ask, then cancel."""
     visit = _open(request, appointment_id, "cancel a visit")
     form = VersionForm(request.POST or None, initial={"version": visit.version})
@@ -68,7 +69,7 @@ def cancel(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def record(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+def record(request: SignedInRequest, appointment_id: UUID) -> HttpResponse:
     """Say whether the visit took place."""
     visit = _open(request, appointment_id, "record a visit")
     form = OutcomeForm(request.POST or None, initial={"version": visit.version})
@@ -91,13 +92,13 @@ def record(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     return redirect("appointments:book", visit.episode_id)
 
 
-def _open(request: HttpRequest, appointment_id: UUID, page: str) -> Appointment:
+def _open(request: SignedInRequest, appointment_id: UUID, page: str) -> Appointment:
     visit = queries.open_appointment(request.user, appointment_id, page=page, at=now())
     require(request.user, Permission.BOOK_APPOINTMENT, visit.episode)
     return visit
 
 
-def _booking_page(request: HttpRequest, episode: EpisodeOfCare, form: BookForm) -> HttpResponse:
+def _booking_page(request: SignedInRequest, episode: EpisodeOfCare, form: BookForm) -> HttpResponse:
     at = now()
     context = {
         "episode": episode,
@@ -110,7 +111,7 @@ def _booking_page(request: HttpRequest, episode: EpisodeOfCare, form: BookForm) 
 
 
 def _visit_page(
-    request: HttpRequest, name: str, visit: Appointment, form: VersionForm, problem: Exception | None = None
+    request: SignedInRequest, name: str, visit: Appointment, form: VersionForm, problem: Exception | None = None
 ) -> HttpResponse:
     """The page of one visit; `problem` says that it changed meanwhile, beside how it stands now."""
     status = CONFLICT if problem else UNPROCESSABLE if form.is_bound else None

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import now
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -18,7 +18,14 @@ from aftercare.checkins.models import Acknowledgement, CheckInResponse
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.audit.api import RecordViewSet, WithoutStaffsOwn
-from recovery.core.api import IDEMPOTENCY_KEY, IDEMPOTENCY_PARAMETER, Conflict, StrictSerializer, submission_id
+from recovery.core.api import (
+    EPISODE_PARAMETER,
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_PARAMETER,
+    Conflict,
+    StrictSerializer,
+    submission_id,
+)
 from recovery.patients.models import EpisodeOfCare
 
 
@@ -55,6 +62,7 @@ class CheckInSerializer(WithoutStaffsOwn):
         return dict(AcknowledgementSerializer(note).data) if note else None
 
 
+@extend_schema_view(list=extend_schema(parameters=[EPISODE_PARAMETER]))
 class CheckInViewSet(RecordViewSet[CheckInResponse]):
     """Answered check-ins within reach; a patient finds their own."""
 

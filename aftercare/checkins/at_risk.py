@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -38,6 +38,7 @@ class RiskRow:
     url: str
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
+    others: int = 0  # more of this person that wait as well
 
     @property
     def last_craving(self) -> int | None:
@@ -59,13 +60,26 @@ def needing_action(actor: User, at: datetime, *, acknowledged_within: timedelta 
     """Red, orange and yellow check-ins within reach that nobody acknowledged, the worst and oldest first.
 
     Those acknowledged within `acknowledged_within` before `at` stand after them, so that one sees who has it.  Of a
-    run of missed ones only the newest is listed: it counts the others.  Five queries, however many rows.
+    run of missed ones only the newest is listed: it counts the others.  A person stands once, with the gravest, and
+    with how many more of theirs wait.  Five queries, however many rows.
     """
-    rows = [*_answered(actor, at - acknowledged_within), *_missed(actor, at - acknowledged_within)]
+    rows: list[CheckInResponse | MissedCheckIn] = [
+        *_answered(actor, at - acknowledged_within),
+        *_missed(actor, at - acknowledged_within),
+    ]
     episodes = {row.check_in.episode_id for row in rows}
     leads, histories = _leads(episodes), _last_cravings(episodes)
     listed = [_row(each, leads, histories) for each in rows]
-    return sorted(listed, key=lambda row: (row.acknowledged_at is not None, -row.level.rank, row.since))
+    return _once_a_person(sorted(listed, key=lambda row: (row.acknowledged_at is not None, -row.level.rank, row.since)))
+
+
+def _once_a_person(rows: list[RiskRow]) -> list[RiskRow]:
+    first: dict[UUID, RiskRow] = {}
+    for row in rows:
+        kept = first.setdefault(row.patient.pk, row)
+        if kept is not row and row.acknowledged_at is None:
+            first[row.patient.pk] = replace(kept, others=kept.others + 1)
+    return list(first.values())
 
 
 def _answered(actor: User, since: datetime) -> Iterable[CheckInResponse]:
@@ -101,6 +115,7 @@ def _row(
 ) -> RiskRow:
     episode = judged.check_in.episode
     answered = isinstance(judged, CheckInResponse)
+    since = judged.answered_at if isinstance(judged, CheckInResponse) else judged.at
     note: Acknowledgement | None = getattr(judged, "acknowledgement", None)
     return RiskRow(
         episode=episode,
@@ -108,7 +123,7 @@ def _row(
         level=Level(judged.level),
         reasons=[finding["message"] for finding in judged.findings],
         cravings=histories.get(episode.pk, []),
-        since=judged.answered_at if answered else judged.at,
+        since=since,
         respond_by=judged.respond_by,
         owner=leads.get(episode.pk, ""),
         url=reverse("checkins:response" if answered else "checkins:missed", args=[judged.pk]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -27,7 +28,7 @@ from recovery.core.forms import (
 )
 from recovery.patients.actions import ALLOWED_FROM, ALLOWED_UNTIL
 
-MOST_DAYS = 366  # of missed medicine: more is a slip of the finger
+MOST_DAYS = Decimal(366)  # of missed medicine: more is a slip of the finger
 SEVERAL = 20  # an integer question with more answers than this is typed, not tapped
 ENDS: Mapping[str, tuple[Promise, Promise]] = {
     "craving": (gettext_lazy("No craving"), gettext_lazy("The strongest ever")),
@@ -90,7 +91,9 @@ def _number(item: Item, told: dict[str, Any]) -> forms.Field:
         return forms.TypedChoiceField(
             choices=choices, coerce=int, empty_value=None, widget=Keypad(choices=choices), **told
         )
-    return NumberField(min_value=item.low, max_value=MOST_DAYS, decimal_places=0, unit=gettext("days"), **told)
+    return NumberField(
+        min_value=Decimal(item.low or 0), max_value=MOST_DAYS, decimal_places=0, unit=gettext("days"), **told
+    )
 
 
 class ScheduleForm(Form):
@@ -129,7 +132,9 @@ class ScheduleForm(Form):
         common = [(name, f"{words} ({name})") for name, words in US_ZONES]
         others = sorted(available_timezones() - {name for name, _ in US_ZONES})
         first = [(zone, zone)] if zone not in dict(US_ZONES) else []
-        self.fields["time_zone"].choices = [*first, *common, ("Elsewhere", [(name, name) for name in others])]
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)  # declared above; said for the types
+        zones.choices = [*first, *common, ("Elsewhere", [(name, name) for name in others])]
 
     def clean_local_time(self) -> Any:
         """Within the hours in which a machine may write."""

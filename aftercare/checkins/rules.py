@@ -17,7 +17,7 @@ from intake.instruments.definition import Item, context_faults, faults, given
 from intake.instruments.result import INCONSISTENT, Result, Status, invalid
 from recovery.core.findings import Finding, Rule, Severity
 
-SOURCE = "clinical spec 5, project default"
+SOURCE = "project policy, not validated (clinical spec 5)"
 EARLY_DAYS = 30  # days after discharge, inclusive, in which tolerance is lowest; clinical spec 5
 CRAVING_HIGH = 7  # clinical spec 5
 CRAVING_MODERATE = 4  # clinical spec 5; also the craving at which exposure becomes orange

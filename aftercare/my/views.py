@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from aftercare.appointments.calendar import calendar
 from aftercare.my import queries
+from recovery.accounts.requests import SignedInRequest
 
 
 @require_safe
-def my_day(request: HttpRequest) -> HttpResponse:
+def my_day(request: SignedInRequest) -> HttpResponse:
     """Today: check-in, what is coming up, what has been done."""
     at = now()
     patient = queries.myself(request.user, page="my day", at=at)
@@ -21,7 +22,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def my_plan(request: HttpRequest) -> HttpResponse:
+def my_plan(request: SignedInRequest) -> HttpResponse:
     """The plan as it was given; it prints on one sheet."""
     at = now()
     patient = queries.myself(request.user, page="my plan", at=at)
@@ -29,7 +30,7 @@ def my_plan(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def my_calendar(request: HttpRequest) -> HttpResponse:
+def my_calendar(request: SignedInRequest) -> HttpResponse:
     """The visits to come as a file for the person's calendar, with a summary that tells nothing."""
     at = now()
     patient = queries.myself(request.user, page="my calendar", at=at)

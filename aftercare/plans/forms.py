@@ -21,6 +21,7 @@ from recovery.core.forms import (
     SubmissionForm,
     formset_factory,
 )
+from recovery.core.models import StaleEdit
 
 REGION = "US"  # numbers without a country code are read as this country's
 MOST_ROWS = 6  # rows a list: the whole is one sheet of paper
@@ -152,10 +153,12 @@ class PlanForm:
     def is_valid(self) -> bool:
         return all([each.is_valid() for each in self.all])  # noqa: C419  every form is judged, not only up to the first bad one
 
-    def over(self, version: int) -> None:
-        """Show what was typed as written over `version`, after somebody else saved."""
-        self.main.data = self.main.data.copy()
-        self.main.data["version"] = str(version)
+    def over(self, stale: StaleEdit) -> None:
+        """Show what was typed as written over what somebody else saved."""
+        data = QueryDict(mutable=True)
+        data.update(self.main.data)
+        data["version"] = str(getattr(stale.current, "version"))  # noqa: B009  a Model to the type checker
+        self.main.data = data
 
     @cached_property
     def content(self) -> PlanContent:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from aftercare.checkins import queries as checkins
 from aftercare.plans import actions, drafting, queries
 from aftercare.plans.forms import MoveForm, PlanForm, SeqForm
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.core.states import UnlawfulMove
 from recovery.patients.models import EpisodeOfCare
@@ -25,7 +26,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def plan(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Write the plan with the person; "Give" also makes the revision they read."""
     episode = open_episode_record(request.user, episode_id, page="aftercare plan", at=now())
     require(request.user, Permission.WRITE_AFTERCARE, episode)
@@ -47,16 +48,16 @@ def plan(request: HttpRequest, episode_id: UUID) -> HttpResponse:
         form.main.add_error(None, str(problem))
         return _page(request, episode, form, status=UNPROCESSABLE)
     except StaleEdit as stale:
-        form.over(stale.current.version)
-        theirs = queries.content_of(stale.current)
-        return _page(request, episode, form, status=CONFLICT, stale=stale.current, theirs=theirs)
+        theirs = queries.plan_of(episode)
+        form.over(stale)
+        return _page(request, episode, form, status=CONFLICT, stale=theirs, theirs=queries.content_of(theirs))
     drafting.discard(episode, request.user)
     messages.success(request, done)
     return redirect("aftercare:plan", episode.pk)
 
 
 @require_POST
-def draft(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def draft(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Autosave, as templates/components/README.md says."""
     at, form = now(), SeqForm(request.POST)
     if not form.is_valid():
@@ -69,7 +70,7 @@ def draft(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def move(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Begin aftercare, with what must be said and done before the person leaves."""
     at = now()
     episode = open_episode_record(request.user, episode_id, page="move to aftercare", at=at)
@@ -95,7 +96,7 @@ def move(request: HttpRequest, episode_id: UUID) -> HttpResponse:
     return render(request, "aftercare/plans/move.html", context, status=UNPROCESSABLE if form.is_bound else None)
 
 
-def _save(request: HttpRequest, episode: EpisodeOfCare, form: PlanForm) -> str:
+def _save(request: SignedInRequest, episode: EpisodeOfCare, form: PlanForm) -> str:
     """Do what the button said; returns the sentence that tells of it."""
     facts = {"episode": episode, "content": form.content, "version": form.main.cleaned_data["version"]}
     facts |= {"by": request.user, "at": now()}
@@ -107,7 +108,7 @@ def _save(request: HttpRequest, episode: EpisodeOfCare, form: PlanForm) -> str:
 
 
 def _page(
-    request: HttpRequest, episode: EpisodeOfCare, form: PlanForm, *, status: int | None = None, **more: object
+    request: SignedInRequest, episode: EpisodeOfCare, form: PlanForm, *, status: int | None = None, **more: object
 ) -> HttpResponse:
     context = {
         "episode": episode,

@@ -12,21 +12,14 @@ from django.db import transaction
 
 from aftercare.reminders import hints, hours, links, texts
 from aftercare.reminders.addresses import digest
-from aftercare.reminders.models import (
-    MESSAGE_STATES,
-    MessageState,
-    Occurrence,
-    OccurrenceStatus,
-    OptOut,
-    OutboundMessage,
-    Purpose,
-    Resolution,
-)
+from aftercare.reminders.models import Occurrence, OccurrenceStatus, OptOut, OutboundMessage, Purpose, Resolution
 from aftercare.reminders.providers import configured_channels
+from aftercare.reminders.states import MESSAGE_STATES, MessageState
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
-from recovery.patients.models import Channel, ContactPoint, Patient
+from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.models import Patient
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

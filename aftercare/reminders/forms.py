@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms as django_forms
 
-from aftercare.reminders.models import Report
+from aftercare.reminders.states import Report
 from recovery.core.forms import ChoiceField, Form, SubmissionForm
 
 REPORTS = {f"message.{report.value}": report for report in Report}

@@ -25,7 +25,7 @@ from aftercare.reminders.addresses import digest
 from aftercare.reminders.models import OutboundMessage, Purpose
 from aftercare.reminders.providers import Letter, Outcome, Provider, Result, by_channel
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 log = structlog.get_logger(__name__)
 

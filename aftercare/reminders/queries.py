@@ -13,9 +13,6 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from aftercare.reminders.models import (
-    OVERDUE_AFTER,
-    MessageState,
-    OccurrenceStatus,
     Occurrence,
     OccurrenceStatus,
     OutboundMessage,
@@ -23,6 +20,7 @@ from aftercare.reminders.models import (
     PumpHeartbeat,
     Purpose,
 )
+from aftercare.reminders.states import OVERDUE_AFTER, MessageState
 from recovery.audit import actions as audit
 from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Patient
@@ -40,7 +38,6 @@ _TITLES = {
     MessageState.UNDELIVERED: ("Reminder not delivered", "warn"),
     MessageState.UNCERTAIN: ("Reminder sent or not: no answer yet", "warn"),
     MessageState.NEEDS_REVIEW: ("Reminder needs review", "warn"),
-    MessageState.SUPPRESSED: ("Reminder held back", ""),
     MessageState.EXPIRED: ("Reminder too late to send", "warn"),
     MessageState.DEAD: ("Reminder given up", "warn"),
 }
@@ -70,6 +67,25 @@ class Backlog:
         if self.pumped_at is None or self.at - self.pumped_at > SILENT_AFTER:
             found.append("no pump has run for 3 minutes")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToLookAt:
+    """What the staff page shows."""
+
+    messages: list[OutboundMessage]
+    homeless: list[Occurrence]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Whom the page names, for the record of the read."""
+        occurrences = [message.occurrence for message in self.messages] + self.homeless
+        return {occurrence.patient_id for occurrence in occurrences if occurrence.patient_id}
+
+
+def to_look_at(actor: User, at: datetime) -> ToLookAt:
+    """Everything within `actor`'s reach that a person should look at; the caller records the read."""
+    return ToLookAt(list(needs_review(actor)), without_address(actor, at))
 
 
 def needs_review(actor: User) -> OutboundMessageQuerySet:
@@ -108,13 +124,17 @@ def open_message(actor: User, message_id: UUID, *, page: str, at: datetime) -> O
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """What became of this episode's reminders; the caller has opened the record.
 
-    Those called off before they were due, as when a schedule is changed, have become nothing and are not told.
+    One held back because its reason was gone, an answered check-in say, tells nothing and is left out.
     """
-    messages = OutboundMessage.objects.to_patients().filter(
-        occurrence__patient_id=episode.patient_id,
-        occurrence__due_at__gte=episode.opened_at,
-        state__in=list(_TITLES),
-    ).exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
+    messages = (
+        OutboundMessage.objects.to_patients()
+        .filter(
+            occurrence__patient_id=episode.patient_id,
+            occurrence__due_at__gte=episode.opened_at,
+            state__in=list(_TITLES),
+        )
+        .exclude(state=MessageState.SUPPRESSED, occurrence__status__in=_CALLED_OFF)
+    )
     if episode.closed_at:
         messages = messages.filter(occurrence__due_at__lte=episode.closed_at)
     accepted = Q(delivery_attempts__outcome="accepted")

@@ -10,15 +10,10 @@ from django.db.models import F, Func, Value
 from django.db.models.functions import Now
 
 from aftercare.reminders import actions
-from aftercare.reminders.models import (
-    DeliveryAttempt,
-    MessageState,
-    OutboundMessage,
-    ProviderEvent,
-    Report,
-)
+from aftercare.reminders.models import DeliveryAttempt, OutboundMessage, ProviderEvent
+from aftercare.reminders.states import MessageState, Report
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 # What stands below each report and is raised by it.
 BELOW: dict[str, list[str]] = {

@@ -17,7 +17,7 @@ from django.template import Context, Engine
 from aftercare.reminders import links
 from aftercare.reminders.models import OutboundMessage, Purpose, SecureLink
 from aftercare.reminders.stopping import stop_url
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 ALLOWED_PARAMS = frozenset({"link"})  # the id of a SecureLink; nothing else ever reaches a text
 REMINDER, STAFF_ALERT, OPT_OUT = "reminder", "staff_alert", "opt_out"
@@ -70,4 +70,4 @@ def render(message: OutboundMessage) -> Text:
 @cache
 def _engine() -> Engine:
     """An engine of its own: nothing that pages need can stop a message, and plain text escapes nothing."""
-    return Engine(dirs=[settings.BASE_DIR / "templates" / "messages"], autoescape=False)
+    return Engine(dirs=[str(settings.BASE_DIR / "templates" / "messages")], autoescape=False)

@@ -15,21 +15,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from aftercare.reminders import actions, queries, stopping
 from aftercare.reminders.forms import ResolveForm
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
 
 
 @require_GET
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: SignedInRequest) -> HttpResponse:
     """Reminders within reach that are in doubt or reached nobody."""
     require(request.user, Permission.RESOLVE_REMINDER)
-    messages, homeless = list(queries.needs_review(request.user)), queries.without_address(request.user, now())
-    named = {row.patient.pk for row in [*messages, *homeless] if row.patient}
-    audit.read("reminders to look at", by=request.user, at=now(), ids=named)
-    return render(request, "aftercare/reminders/review.html", {"messages_to_review": messages, "homeless": homeless})
+    found = queries.to_look_at(request.user, now())
+    audit.read("reminders to look at", by=request.user, at=now(), ids=found.people)
+    return render(request, "aftercare/reminders/review.html", {"found": found})
 
 
 @require_http_methods(["GET", "POST"])
-def resolve(request: HttpRequest, message_id: UUID) -> HttpResponse:
+def resolve(request: SignedInRequest, message_id: UUID) -> HttpResponse:
     """One of them, and what became of it."""
     require(request.user, Permission.RESOLVE_REMINDER)
     message = queries.open_message(request.user, message_id, page="reminder", at=now())

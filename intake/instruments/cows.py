@@ -9,7 +9,7 @@ from intake.instruments.definition import Answers, Band, Instrument, Item, Optio
 from intake.instruments.result import Result, Status, incomplete, invalid
 
 SOURCE = "Wesson & Ling 2003; clinical spec 1.1"
-ACTION_SOURCE = "clinical spec 1.1"
+ACTION_SOURCE = "COWS, Wesson and Ling 2003 (clinical spec 1.1)"
 
 # Heart rate in beats per minute: the highest rate of each pulse score; above the last it is PULSE_TOP (spec 1.1).
 PULSE_LIMITS = ((80, 0), (100, 1), (120, 2))

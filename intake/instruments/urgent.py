@@ -18,7 +18,7 @@ EMG_04 = Rule(
     "C-SSRS high",
     "Suicide risk is high. Stay with the person without a break, call the prescriber now, keep means out of reach, "
     "and call 988 or 911. Review methadone and take-home supply.",
-    "clinical spec 1.11 and 2.16",
+    "C-SSRS screener, Columbia Lighthouse Project (clinical spec 1.11 and 2.16)",
     escalation="constant_observation_988_or_911",
 )
 EMG_08 = Rule(
@@ -28,7 +28,7 @@ EMG_08 = Rule(
     "C-SSRS moderate",
     "Suicide risk is moderate. A clinician sees the person the same day; make a safety plan and keep means out of "
     "reach. Review methadone and take-home supply.",
-    "clinical spec 1.11 and 2.16",
+    "C-SSRS screener, Columbia Lighthouse Project (clinical spec 1.11 and 2.16)",
     escalation="clinician_same_day",
 )
 
@@ -45,7 +45,7 @@ _BY_INSTRUMENT = {
             Severity.ADVISORY,
             "item 6 yes, 6a unknown",
             "Ask when the suicidal act happened. Until you know, treat it as within the past 3 months.",
-            "clinical spec 1.11",
+            "C-SSRS screener, Columbia Lighthouse Project (clinical spec 1.11)",
         ),
         (
             "CSSRS",
@@ -53,7 +53,7 @@ _BY_INSTRUMENT = {
             Severity.ADVISORY,
             "a later answer contradicts 2 or 6",
             "Two answers contradict each other. Ask again in person; until then the safer band stands.",
-            "clinical spec 1.11",
+            "C-SSRS screener, Columbia Lighthouse Project (clinical spec 1.11)",
         ),
         (
             "PHQ9",
@@ -62,7 +62,7 @@ _BY_INSTRUMENT = {
             "item 9 is 1 or more, any total",
             "Thoughts of death or self-harm. Do the C-SSRS before the visit ends. If the person answered alone, show "
             "988 at once and page staff.",
-            "clinical spec 1.7",
+            "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)",
         ),
         (
             "PHQ9",
@@ -70,7 +70,7 @@ _BY_INSTRUMENT = {
             Severity.OVERRIDE,
             "item 9 not answered",
             "The question about being better off dead was not answered. Ask it before the visit ends.",
-            "clinical spec 1.7",
+            "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)",
         ),
         (
             "PHQ9",
@@ -79,7 +79,7 @@ _BY_INSTRUMENT = {
             "total 10 or more",
             "Make a plan for depression. Withdrawal and early abstinence look alike: repeat in 2 to 4 weeks, and "
             "screen for bipolar disorder before an antidepressant.",
-            "clinical spec 1.7",
+            "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)",
         ),
         (
             "PHQ2",
@@ -87,7 +87,7 @@ _BY_INSTRUMENT = {
             Severity.ADVISORY,
             "total 3 or more",
             "Ask the PHQ-9 now.",
-            "clinical spec 1.7",
+            "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)",
         ),
         (
             "COWS",
@@ -96,7 +96,7 @@ _BY_INSTRUMENT = {
             "total 25 or more",
             "Urgent withdrawal. Bring the prescriber to the bedside, give fluids, consider a higher level of care, and "
             "read again in 2 hours.",
-            "clinical spec 1.1",
+            "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         ),
         (
             "COWS",
@@ -105,7 +105,7 @@ _BY_INSTRUMENT = {
             "resting heart rate over 120",
             "Resting heart rate is over 120. Take it again, look for other causes (alcohol or sedative withdrawal, "
             "stimulants, infection), and tell the prescriber.",
-            "clinical spec 1.1",
+            "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         ),
         (
             "COWS",
@@ -113,7 +113,7 @@ _BY_INSTRUMENT = {
             Severity.ADVISORY,
             "gi is 5",
             "Repeated vomiting or diarrhea. Check for dehydration now.",
-            "clinical spec 1.1",
+            "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         ),
         (
             "CRAVING",
@@ -122,7 +122,7 @@ _BY_INSTRUMENT = {
             "rating 7 or more",
             "Strong craving. Call the same day, go through the coping plan, and review the dose: too low a dose is the "
             "first suspect on medication.",
-            "clinical spec 1.13",
+            "project policy (clinical spec 1.13)",
         ),
         (
             "CRAVING",
@@ -130,7 +130,7 @@ _BY_INSTRUMENT = {
             Severity.ADVISORY,
             "3 or more above the previous rating",
             "Craving has risen by 3 or more. Ask what changed.",
-            "clinical spec 1.13",
+            "project policy (clinical spec 1.13)",
         ),
     )
 }

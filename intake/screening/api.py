@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,7 +19,14 @@ from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.audit.api import RecordViewSet
-from recovery.core.api import IDEMPOTENCY_KEY, IDEMPOTENCY_PARAMETER, Conflict, StrictSerializer, submission_id
+from recovery.core.api import (
+    EPISODE_PARAMETER,
+    IDEMPOTENCY_KEY,
+    IDEMPOTENCY_PARAMETER,
+    Conflict,
+    StrictSerializer,
+    submission_id,
+)
 from recovery.patients.models import EpisodeOfCare, Language
 
 
@@ -50,8 +57,12 @@ class NewScreening(StrictSerializer):
         fields = super().get_fields()
         if request := self.context.get("request"):
             reach = EpisodeOfCare.objects.within_reach_of(request.user)
-            fields["episode"].queryset = reach
-            fields["packet"].queryset = ScreeningPacket.objects.filter(episode__in=reach)
+            fields |= {
+                "episode": serializers.PrimaryKeyRelatedField(queryset=reach),
+                "packet": serializers.PrimaryKeyRelatedField(
+                    queryset=ScreeningPacket.objects.filter(episode__in=reach), required=False
+                ),
+            }
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -61,6 +72,7 @@ class NewScreening(StrictSerializer):
         return attrs
 
 
+@extend_schema_view(list=extend_schema(parameters=[EPISODE_PARAMETER]))
 class ScreeningViewSet(RecordViewSet[InstrumentResponse]):
     """Answered instruments of the people within reach."""
 

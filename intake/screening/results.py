@@ -19,6 +19,9 @@ from recovery.core.findings import Finding
 _ABOVE_ZERO = ("COWS_GE_8", "COWS_GE_11")  # said by the score itself; the plan's rules read them
 
 
+ASK_C_SSRS = "PHQ9:SUICIDE_ITEM_POSITIVE"  # "do the C-SSRS before the visit ends": over once it is done
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One question with its answer in words; `points` is empty where an answer has none."""
@@ -155,10 +158,20 @@ def line(response: InstrumentResponse) -> str:
 def summarise(responses: dict[str, InstrumentResponse]) -> ScreeningSummary:
     """What other rooms are told of the newest responses."""
     found = [finding for response in responses.values() for finding in _findings(response)]
+    if _c_ssrs_was_done(responses):
+        found = [finding for finding in found if finding.rule_id != ASK_C_SSRS]
     return ScreeningSummary(
         results={code: _summary(response) for code, response in responses.items()},
         findings=gravest_first(found),
     )
+
+
+def _c_ssrs_was_done(responses: dict[str, InstrumentResponse]) -> bool:
+    """Whether what PHQ-9 item 9 asks for has happened: a C-SSRS of the same packet, or a later one."""
+    mood, risk = responses.get("PHQ9"), responses.get("CSSRS")
+    if mood is None or risk is None:
+        return False
+    return risk.answered_at >= mood.answered_at or (risk.packet_id is not None and risk.packet_id == mood.packet_id)
 
 
 def gravest_first(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,11 +15,12 @@ from recovery.accounts import actions, queries
 from recovery.accounts.forms import RoleForm, StaffForm
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: SignedInRequest) -> HttpResponse:
     """Everybody who works here, and a form to add somebody."""
     require(request.user, Permission.MANAGE_STAFF)
     form = StaffForm(request.POST or None)
@@ -36,7 +37,7 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def member(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def member(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """One of the staff: role, and whether they may sign in."""
     require(request.user, Permission.MANAGE_STAFF)
     chosen = queries.staff_member(user_id)
@@ -48,29 +49,29 @@ def member(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def deactivate(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """Close an account."""
     return _act(request, user_id, actions.deactivate, "The account is closed, and its sessions have ended.")
 
 
 @require_POST
-def reactivate(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def reactivate(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """Open a closed account."""
     return _act(request, user_id, actions.reactivate, "The account is open again.")
 
 
 @require_POST
-def invite(request: HttpRequest, user_id: UUID) -> HttpResponse:
+def invite(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """Send the link to set a password once more."""
     return _act(request, user_id, actions.invite_again, "The link to set a password is on its way.")
 
 
-def nowhere(request: HttpRequest) -> HttpResponse:
+def nowhere(request: SignedInRequest) -> HttpResponse:
     """Nobody changes the address they sign in with by themselves: it is how they were known when invited."""
     raise Http404
 
 
-def _change_role(request: HttpRequest, chosen: User, form: RoleForm) -> HttpResponse:
+def _change_role(request: SignedInRequest, chosen: User, form: RoleForm) -> HttpResponse:
     try:
         actions.change_role(member=chosen, **form.cleaned_data, by=request.user, at=now())
     except actions.OwnAccount as own:
@@ -78,15 +79,14 @@ def _change_role(request: HttpRequest, chosen: User, form: RoleForm) -> HttpResp
         return _page(request, chosen, form, 422)
     except StaleEdit as stale:
         current = queries.staff_member(user_id=chosen.pk)
+        form.data = {**form.data.dict(), "version": str(current.version)}  # type: ignore[attr-defined]  # a QueryDict
         form.add_error(None, f"{stale} The role is now {current.get_role_display()}. Choose again to change it.")
-        form.data = form.data.copy()
-        form.data["version"] = str(current.version)
         return _page(request, current, form, 409)
     messages.success(request, "The role is changed.")
     return redirect("staff-member", chosen.pk)
 
 
-def _act(request: HttpRequest, user_id: UUID, action: Callable[..., None], done: str) -> HttpResponse:
+def _act(request: SignedInRequest, user_id: UUID, action: Callable[..., None], done: str) -> HttpResponse:
     require(request.user, Permission.MANAGE_STAFF)
     chosen = queries.staff_member(user_id)
     try:
@@ -98,5 +98,5 @@ def _act(request: HttpRequest, user_id: UUID, action: Callable[..., None], done:
     return redirect("staff-member", chosen.pk)
 
 
-def _page(request: HttpRequest, chosen: User, form: RoleForm, status: int) -> HttpResponse:
+def _page(request: SignedInRequest, chosen: User, form: RoleForm, status: int) -> HttpResponse:
     return render(request, "accounts/member.html", {"member": chosen, "form": form}, status=status)

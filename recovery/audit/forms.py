@@ -48,9 +48,7 @@ class TrailForm(Form):
     """All are optional; it is posted, so that a record number stands in no address."""
 
     record = forms.CharField(label="Record number", required=False, max_length=20, help_text="Such as R-1042.")
-    actor = forms.ModelChoiceField(
-        queryset=None, label="Who", required=False, empty_label="Anybody", error_messages=CHOOSE
-    )
+    actor = StaffField(queryset=None, label="Who", required=False, empty_label="Anybody", error_messages=CHOOSE)
     action = forms.ChoiceField(
         label="What", required=False, choices=[("", "Anything"), *Action.choices], error_messages=CHOOSE
     )

@@ -30,7 +30,7 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     context: dict[str, Any] = {"patient": patient, "episode": episode, "steps": next_steps(actor, patient, episode)}
     if episode is None:
         return context
-    told = entries(episode)
+    told = entries(episode, at)
     return context | {
         "track": track(episode),
         "trend": detox.trend(episode),
@@ -45,11 +45,11 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     }
 
 
-def whole_timeline(patient: Patient, wanted: str) -> dict[str, Any]:
+def whole_timeline(patient: Patient, wanted: str, at: datetime) -> dict[str, Any]:
     """The whole timeline of the current episode; an unknown kind shows all."""
     episode = patients.current_episode(patient)
-    kind = next((each for each in Kind if each.value == wanted), None)
-    days = by_day(entries(episode, kind)) if episode else []
+    kind = Kind(wanted) if wanted in list(Kind) else None  # a text that is no member raises before Python 3.12
+    days = by_day(entries(episode, at, kind)) if episode else []
     return {"patient": patient, "episode": episode, "days": days, "kind": kind}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
@@ -33,10 +33,11 @@ class Day:
     entries: tuple[Entry, ...]
 
 
-def entries(episode: EpisodeOfCare, kind: Kind | None = None) -> list[Entry]:
-    """What every room tells of this episode, newest first, of one kind or of all."""
-    told = [entry for room in ROOMS for entry in room.timeline(episode) if kind is None or entry.kind == kind]
-    return sorted(told, key=attrgetter("at"), reverse=True)
+def entries(episode: EpisodeOfCare, at: datetime, kind: Kind | None = None) -> list[Entry]:
+    """What every room tells of this episode up to `at`, newest first, of one kind or of all."""
+    told = [entry for room in ROOMS for entry in room.timeline(episode)]
+    happened = [entry for entry in told if entry.at <= at and (kind is None or entry.kind == kind)]
+    return sorted(happened, key=attrgetter("at"), reverse=True)
 
 
 def by_day(told: Iterable[Entry]) -> list[Day]:

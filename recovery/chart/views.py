@@ -57,5 +57,5 @@ def timeline_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return render(
         request,
         "chart/timeline.html",
-        overview.whole_timeline(patient, request.GET.get("kind", "")) | {"kinds": list(Kind)},
+        overview.whole_timeline(patient, request.GET.get("kind", ""), at) | {"kinds": Kind},
     )

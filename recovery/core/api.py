@@ -27,6 +27,8 @@ IDEMPOTENCY_PARAMETER = OpenApiParameter(
     description="A UUID of the caller's own. The same key again returns the record that was made the first time.",
 )
 
+EPISODE_PARAMETER = OpenApiParameter("episode", OpenApiTypes.UUID, description="Only those of this episode of care.")
+
 
 class Conflict(exceptions.APIException):
     """What is asked contradicts what is there: 409 with a sentence."""

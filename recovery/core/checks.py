@@ -13,58 +13,70 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+Unsafe = tuple[int, bool, str, str]  # number of the check, whether it is so, the message, what to do
 SHORTEST_KEY = 50  # characters, as Django's own deployment check asks
 
 
 @register(Tags.security)
 def safe_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Settings that must never reach people: each error says what to set instead."""
-    found: list[CheckMessage] = []
+    return [
+        Error(message, hint=hint, id=f"recovery.E{number:03}")
+        for number, unsafe, message, hint in (*_reachable(), *_running())
+        if unsafe
+    ]
 
-    def refuse(number: int, unsafe: bool, message: str, hint: str) -> None:
-        if unsafe:
-            found.append(Error(message, hint=hint, id=f"recovery.E{number:03}"))
 
+def _reachable() -> tuple[Unsafe, ...]:
+    """What outsiders could use: debug pages, weak keys, foreign hosts, plain http."""
     public = urlsplit(settings.PUBLIC_URL)
-    refuse(1, settings.DEBUG, "DEBUG is on.", "Leave it off: error pages would show health information.")
-    refuse(
-        2,
-        len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < 10,
-        "SECRET_KEY is short or repeats itself.",
-        'Make one: python -c "import secrets; print(secrets.token_urlsafe(64))"',
+    return (
+        (1, settings.DEBUG, "DEBUG is on.", "Leave it off: error pages would show health information."),
+        (
+            2,
+            len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < 10,
+            "SECRET_KEY is short or repeats itself.",
+            'Make one: python -c "import secrets; print(secrets.token_urlsafe(64))"',
+        ),
+        (3, "*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS lets every host in.", "Name the hosts."),
+        (
+            4,
+            public.scheme != "https" and public.hostname not in LOOPBACK,
+            "PUBLIC_URL is not https.",
+            "Patients' links and sign-ins need TLS; plain http is for this machine only.",
+        ),
     )
-    refuse(3, "*" in settings.ALLOWED_HOSTS, "ALLOWED_HOSTS lets every host in.", "Name the hosts.")
-    refuse(
-        4,
-        public.scheme != "https" and public.hostname not in LOOPBACK,
-        "PUBLIC_URL is not https.",
-        "Patients' links and sign-ins need TLS; plain http is for this machine only.",
+
+
+def _running() -> tuple[Unsafe, ...]:
+    """What would break a promise while it runs."""
+    public = urlsplit(settings.PUBLIC_URL)
+    return (
+        (
+            5,
+            not settings.DATABASES["default"].get("ATOMIC_REQUESTS"),
+            "ATOMIC_REQUESTS is off.",
+            "Audit rows must stand or fall with what they tell of.",
+        ),
+        (
+            6,
+            bool(getattr(settings, "CELERY_TASK_ALWAYS_EAGER", False)),
+            "Celery runs tasks in the web process.",
+            "Remove CELERY_TASK_ALWAYS_EAGER.",
+        ),
+        (
+            7,
+            bool(settings.SMS.url) and not settings.SMS.signing_secret,
+            "SMS_API_URL is set without SMS_SIGNING_SECRET.",
+            "Delivery reports and STOP messages could be forged.",
+        ),
+        (
+            8,
+            settings.DEMO and public.hostname not in LOOPBACK,
+            "DEMO is on for a public address.",
+            "The demo has known passwords; unset DEMO.",
+        ),
     )
-    refuse(
-        5,
-        not settings.DATABASES["default"].get("ATOMIC_REQUESTS"),
-        "ATOMIC_REQUESTS is off.",
-        "Audit rows must stand or fall with what they tell of.",
-    )
-    refuse(
-        6,
-        bool(getattr(settings, "CELERY_TASK_ALWAYS_EAGER", False)),
-        "Celery runs tasks in the web process.",
-        "Remove CELERY_TASK_ALWAYS_EAGER.",
-    )
-    refuse(
-        7,
-        bool(settings.SMS.url) and not settings.SMS.signing_secret,
-        "SMS_API_URL is set without SMS_SIGNING_SECRET.",
-        "Delivery reports and STOP messages could be forged.",
-    )
-    refuse(
-        8,
-        settings.DEMO and public.hostname not in LOOPBACK,
-        "DEMO is on for a public address.",
-        "The demo has known passwords; unset DEMO.",
-    )
-    return found
 
 
 @register(Tags.database)

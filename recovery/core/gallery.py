@@ -174,7 +174,7 @@ def context() -> dict[str, Any]:
     wrong = Fields({"wrong-born_month": "Mar", "wrong-born_year": "1992", "wrong-dose": "lots"}, prefix="wrong")
     rows = Medicines(initial=[{"name": "Sertraline", "dose": 50}], prefix="medicine")
     return {
-        "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "patient": PATIENT,
+        "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "person": PATIENT,
         "slim_patient": PATIENT | {"name": "Okafor, Daniel"},
         "tab_items": TABS, "track_items": TRACK, "shift_items": SHIFT, "summary_rows": SUMMARY, "levels": LEVELS,
         "reasons": ["Craving 8", "Missed 2 doses", "No naloxone"], "craving": [3, 4, 3, None, 6, 8, 9],

@@ -31,3 +31,9 @@ class Entry:
     tone: str = ""
     kind: Kind = Kind.CLINICAL
     url: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The text and who did it, each closed with a full stop."""
+        parts = [part if part.endswith((".", "?", "!")) else f"{part}." for part in (self.text, self.actor) if part]
+        return " ".join(parts)

@@ -17,6 +17,7 @@ from recovery.demo.processes import Processes, free_port
 from recovery.demo.servers import running
 
 LOCAL = Path(".local") / "demo"
+COLLECTED = ".collected"  # touched when static files were collected
 
 
 def main() -> int:
@@ -74,8 +75,10 @@ def prepare() -> None:
     with step("Tables"):
         call_command("migrate", database="owner", verbosity=0)
         call_command("provision_database", verbosity=0)
-    with step("Static files"):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    if not _collected(Path(os.environ["STATIC_ROOT"])):
+        with step("Static files"):
+            call_command("collectstatic", interactive=False, verbosity=0)
+            (Path(os.environ["STATIC_ROOT"]) / COLLECTED).touch()
     from recovery.demo import people
 
     with step("Fictitious people"):
@@ -130,7 +133,7 @@ def _stoppable() -> Iterator[None]:
     def interrupt(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
     try:
         yield
@@ -146,6 +149,13 @@ def _taken(port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def _collected(folder: Path) -> bool:
+    """Whether the hashed files in `folder` are newer than the project's own and than the installed packages."""
+    mark = folder / COLLECTED
+    sources = [*Path("static").rglob("*"), Path("requirements.txt")]
+    return mark.exists() and mark.stat().st_mtime > max(each.stat().st_mtime for each in sources)
 
 
 def _secret(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import threading
 import time
@@ -178,7 +179,7 @@ class Mails:
         if self.catcher.befalls(*INSTEAD):
             return "451 Come again later"
         mail = message_from_bytes(envelope.content, policy=default)
-        body = mail.get_body(("plain",))  # type: ignore[attr-defined]  # the default policy makes an EmailMessage
+        body = mail.get_body(("plain",))
         self.catcher.accept(
             channel="email",
             to=", ".join(envelope.rcpt_tos),
@@ -212,7 +213,7 @@ def main() -> None:
     asked.add_argument("--smtp-port", type=int, required=True)
     asked.add_argument("--http-port", type=int, required=True)
     asked.add_argument("--ledger", type=Path, required=True)
-    asked.add_argument("--secret", default="", help="signs reports: SMS_SIGNING_SECRET")
+    asked.add_argument("--secret", default=os.environ.get("SMS_SIGNING_SECRET", ""), help="signs the reports")
     asked.add_argument("--dedupe", action="store_true", help="recognise a repeated Idempotency-Key")
     asked.add_argument("--hold-reports", action="store_true", help="report only when POST /reports asks")
     asked.add_argument("--fault", action="append", default=[], metavar="KIND=RATE", help="drop, slow, error, busy, ...")

@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Role
 from recovery.patients import actions as patients
-from recovery.patients.models import Channel, EpisodeOfCare, Patient, ReferralSource
+from recovery.patients.contact_points import Channel
+from recovery.patients.models import EpisodeOfCare, Patient, ReferralSource
 
 PASSWORD = "river-lantern-42"
 ZONE = "America/New_York"

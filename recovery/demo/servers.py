@@ -71,7 +71,10 @@ def running(local: Path, *, given: Mapping[str, str] = os.environ) -> Iterator[S
 def prepare(admin_url: str, *, own_database: bool, password: str) -> tuple[str, str]:
     """Make the roles (and, on an embedded server, the database); returns the owner's and the application's URL."""
     with _connect(admin_url) as db, db.cursor() as cursor:
-        for role, rights in {APP_ROLE: "NOCREATEDB", **({OWNER_ROLE: "CREATEDB"} if own_database else {})}.items():
+        for role, rights in {
+            APP_ROLE: "NOCREATEDB",
+            **({OWNER_ROLE: "CREATEDB CREATEROLE"} if own_database else {}),
+        }.items():
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             verb = "ALTER" if cursor.fetchone() else "CREATE"
             cursor.execute(f"{verb} ROLE {role} LOGIN NOSUPERUSER {rights} PASSWORD %s", [password])

@@ -18,12 +18,12 @@ from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.core.submissions import once
 from recovery.patients import invitations
+from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.errors import AccountGiven, ContactKnown, EmailTaken, EpisodeAlreadyOpen
 from recovery.patients.models import (
     STAGES,
     AllergyStatus,
     CareTeamMember,
-    Channel,
-    ContactPoint,
     EpisodeOfCare,
     Patient,
     ReferralSource,
@@ -37,26 +37,6 @@ if TYPE_CHECKING:
 
 # Narrower than the 08:00-21:00 US rule for texts (clinical spec 7.3), for states that are stricter.
 ALLOWED_FROM, ALLOWED_UNTIL = time(9), time(20)
-
-
-class EpisodeAlreadyOpen(Exception):
-    """The person already has an open episode of care; `episode` is that one."""
-
-    def __init__(self, episode: EpisodeOfCare) -> None:
-        super().__init__("This person already has an open episode of care.")
-        self.episode = episode
-
-
-class ContactKnown(Exception):
-    """This way to reach the person is kept already."""
-
-
-class EmailTaken(Exception):
-    """Another account signs in with this e-mail address."""
-
-
-class AccountGiven(Exception):
-    """The person has an account already."""
 
 
 @dataclass(frozen=True, slots=True)

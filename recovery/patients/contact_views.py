@@ -16,8 +16,9 @@ from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.patients import actions, queries
+from recovery.patients.contact_points import ContactPoint
 from recovery.patients.forms import AccountForm, ContactForm, HoursForm
-from recovery.patients.models import ContactPoint, Patient
+from recovery.patients.models import Patient
 
 
 @require_GET
@@ -31,6 +32,7 @@ def contacts(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
 @require_POST
 def add(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     patient = _open(request, patient_id, "contact points")
+    queries.require_contacts(request.user, patient)
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, patient, form=form, status=422)
@@ -70,6 +72,7 @@ def hours(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> HttpR
 def give_account(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     """Make the person's own sign-in and send the link; pressed again, the link is sent again."""
     patient = _open(request, patient_id, "patient account")
+    queries.require_contacts(request.user, patient)
     form = AccountForm(request.POST)
     if not form.is_valid():
         return _page(request, patient, account_form=form, status=422)

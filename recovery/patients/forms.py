@@ -22,7 +22,8 @@ from recovery.core.forms import (
     TimeInput,
 )
 from recovery.patients.actions import NewContact
-from recovery.patients.models import AllergyStatus, Channel, ContactPoint, Language, ReferralSource
+from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.models import AllergyStatus, Language, ReferralSource
 from recovery.patients.phones import e164
 from recovery.patients.rules import OLDEST
 

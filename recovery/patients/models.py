@@ -16,11 +16,20 @@ from django.db.models import Exists, F, OuterRef, Q
 from recovery.accounts.permissions import Permission, Role, may
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 from recovery.core.states import StateMachine
+from recovery.patients.contact_points import ContactPoint
 from recovery.patients.names import searchable
-from recovery.patients.phones import readable
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+
+
+__all__ = [
+    "CareTeamMember",
+    "ContactPoint",
+    "EpisodeOfCare",
+    "Patient",
+    "StageChange",
+]  # Django finds the tables of this application here
 
 
 class Language(models.TextChoices):
@@ -153,67 +162,6 @@ class Patient(VersionedRecord):
 
     def within_reach_of(self, actor: User) -> bool:
         return Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
-
-
-class Channel(models.TextChoices):
-    SMS = "sms", "Text message"
-    EMAIL = "email", "E-mail"
-    PHONE = "phone", "Phone call"
-
-
-class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
-    def for_reminders(self) -> ContactPointQuerySet:
-        """Points a machine may write to: text or e-mail, with consent that still stands."""
-        return self.filter(
-            channel__in=[Channel.SMS, Channel.EMAIL],
-            consent_at__isnull=False,
-            consent_withdrawn_at__isnull=True,
-            active=True,
-        )
-
-
-class ContactPoint(VersionedRecord):
-    """One way to reach a person, and whether, when and how it may be used."""
-
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="contact_points")
-    channel = models.CharField(max_length=5, choices=Channel)
-    address = models.CharField(max_length=254)  # E.164 number or lower-case e-mail address
-    may_leave_message = models.BooleanField(default=False)
-    time_zone = models.CharField(max_length=40)
-    allowed_from = models.TimeField()  # local time at the person's place
-    allowed_until = models.TimeField()
-    consent_at = models.DateTimeField(null=True)
-    consent_withdrawn_at = models.DateTimeField(null=True)
-    active = models.BooleanField(default=True)
-
-    phi = frozenset({"patient", "address", "may_leave_message", "time_zone", "allowed_from", "allowed_until"})
-
-    objects = ContactPointQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["address"], name="contact_address")]
-        constraints = [
-            models.UniqueConstraint(fields=["patient", "channel", "address"], name="contact_point_once"),
-            models.CheckConstraint(condition=Q(allowed_from__lt=F("allowed_until")), name="contact_hours_ordered"),
-            models.CheckConstraint(
-                condition=Q(consent_withdrawn_at__isnull=True) | Q(consent_at__lte=F("consent_withdrawn_at")),
-                name="consent_before_withdrawal",
-            ),
-        ]
-
-    @property
-    def has_consent(self) -> bool:
-        return self.active and self.consent_at is not None and self.consent_withdrawn_at is None
-
-    @property
-    def takes_reminders(self) -> bool:
-        """Whether a machine can write to it at all."""
-        return self.channel in (Channel.SMS, Channel.EMAIL)
-
-    @property
-    def readable(self) -> str:
-        """The number as people write it, or the e-mail address."""
-        return self.address if self.channel == Channel.EMAIL else readable(self.address)
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfCare"]):

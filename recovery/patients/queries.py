@@ -19,17 +19,9 @@ from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.core.timeline import Entry, Kind
 from recovery.patients import lookup, rules
+from recovery.patients.contact_points import Channel, ContactPoint
 from recovery.patients.lookup import Lookup, parse
-from recovery.patients.models import (
-    CareTeamMember,
-    CareTeamQuerySet,
-    Channel,
-    ContactPoint,
-    EpisodeOfCare,
-    Patient,
-    PatientQuerySet,
-    Stage,
-)
+from recovery.patients.models import CareTeamMember, CareTeamQuerySet, EpisodeOfCare, Patient, PatientQuerySet, Stage
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

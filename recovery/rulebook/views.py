@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from intake.instruments import INSTRUMENTS, Instrument
 from intake.instruments.definition import COMMON_FLAGS
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.rulebook.registry import GROUPS
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """Every instrument and every rule group."""
     require(request.user, Permission.READ_RULEBOOK)
     shown = {"instruments": INSTRUMENTS.values(), "groups": GROUPS.values()}
@@ -21,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def instrument(request: HttpRequest, code: str) -> HttpResponse:
+def instrument(request: SignedInRequest, code: str) -> HttpResponse:
     """One instrument whole: items, options, bands, flags, licence and source."""
     require(request.user, Permission.READ_RULEBOOK)
     if code not in INSTRUMENTS:
@@ -32,7 +33,7 @@ def instrument(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def rules(request: HttpRequest, group: str) -> HttpResponse:
+def rules(request: SignedInRequest, group: str) -> HttpResponse:
     """One rule group: when each rule fires, how hard, what it says and on whose word."""
     require(request.user, Permission.READ_RULEBOOK)
     if group not in GROUPS:

@@ -1,8 +1,9 @@
 """Who may do what at every address: one table, read like a policy.
 
-Each row is an address; below it, for GET and for an empty POST, what each person gets.  2xx and 422 (an empty form) mean
-"may"; 302 is a redirect after the act, or to sign in for those who have not; 403 is "not your role"; 404 is "does not exist
-for you"; 405 is "not this way".  An address without a row fails, and so does a row without an address.
+Each row is an address with what each person gets, for GET and for a POST that holds nothing of what is asked.  200 and
+422 (the form comes back) mean "may"; 302 leads on after the act, or to sign in those who have not; 403 is "not your
+role"; 404 is "does not exist for you"; 405 is "not this way".  An address without a row fails, and so does a row
+without an address.
 """
 
 import re
@@ -20,6 +21,7 @@ from tests.cast import NOW
 
 CANARIES = re.compile("Whitfield|Marcus", re.I)
 METHODS = ("GET", "POST")
+SENT = {"GET": "", "POST": "seq=1&nothing=of+what+is+asked"}
 
 
 def addresses(patterns=None, prefix=""):
@@ -68,7 +70,9 @@ def _answers(clients, method, address):
     for who in PEOPLE:
         with transaction.atomic():
             cookies = deepcopy(clients[who].cookies)
-            reply = clients[who].generic(method, address, content_type="application/x-www-form-urlencoded")
+            reply = clients[who].generic(
+                method, address, SENT[method], content_type="application/x-www-form-urlencoded"
+            )
             transaction.set_rollback(True)
         clients[who].cookies = cookies
         if reply.status_code in (403, 404):
@@ -80,4 +84,8 @@ def _answers(clients, method, address):
 def _value(parts, name, part):
     room, _, kind = name.partition(":")
     value = parts["stop"] if (name, part) == ("reminders:stop", "token") else parts[part]
-    return value.get(kind.rsplit("-", 1)[0] if kind.rsplit("-", 1)[0] in value else room) if isinstance(value, dict) else value
+    return (
+        value.get(kind.rsplit("-", 1)[0] if kind.rsplit("-", 1)[0] in value else room)
+        if isinstance(value, dict)
+        else value
+    )

@@ -9,14 +9,16 @@ from aftercare.appointments import actions as appointments
 from aftercare.checkins import actions as checkins
 from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
 from aftercare.reminders import links, stopping
-from aftercare.reminders.models import MessageState, Occurrence, OutboundMessage, Purpose
+from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
+from aftercare.reminders.states import MessageState
 from intake.screening import actions as screening
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 from tests.api.things import COWS
 from tests.cast import NOW, assemble
 from treatment.detox import actions as detox
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.plans import actions as plans
+from treatment.plans.content import content_of
 from treatment.plans.models import PlanRevision
 from treatment.plans.rules.parts import Part
 
@@ -35,7 +37,7 @@ def build():
         submission_id=uuid4(), by=cast.counselor, at=AT,
     )  # fmt: skip
     revision = PlanRevision.objects.create(
-        plan=problem.plan, number=1, content={"plan_date": "2026-11-17", "problems": []}, content_hash="0" * 64,
+        plan=problem.plan, number=1, content=content_of(problem.plan), content_hash="0" * 64,
         signed_by=cast.prescriber, signed_at=AT, submission_id=uuid4(),
     )  # fmt: skip
     visit = appointments.book_appointment(
@@ -47,7 +49,9 @@ def build():
     return cast, {
         "user_id": cast.nurse.pk, "patient_id": cast.patient.pk, "episode_id": cast.episode.pk,
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
-        "packet_id": packet.pk, "code": "COWS", "group": "CAREPLAN", "part": Part.PROBLEM, "part_id": problem.pk,
+        "packet_id": packet.pk, "code": "COWS", "group": "CAREPLAN",
+        "part": {"add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
+        "part_id": problem.pk,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
         "stop": stop, "uidb36": "1", "key": "x",

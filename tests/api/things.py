@@ -77,8 +77,7 @@ def thirty(cast, name):
 def someone(cast, number):
     """A person with an episode of care whom the nurse cares for."""
     somebody = person(f"Given{number}", f"Family{number}", NOW.date().replace(year=1980), by=cast.intake)
-    episode = patients.open_episode(
+    return patients.open_episode(
         patient=somebody, referral_source=ReferralSource.SELF, reason="", lead=cast.nurse, submission_id=uuid4(),
         by=cast.intake, at=NOW,
     )  # fmt: skip
-    return episode

@@ -9,6 +9,7 @@ from django.urls import reverse
 from recovery.audit import actions as audit
 from recovery.audit import queries
 from recovery.audit.models import Action, AuditEvent
+from recovery.audit.templatetags.audit import detail_words
 from tests.cast import NOW
 
 TRAIL, VERIFY = reverse("audit:trail"), reverse("audit:verify")
@@ -96,6 +97,18 @@ def test_people_are_shown_by_number_never_by_name(cast, officer):
     body = officer.get(TRAIL).content.decode()
     assert cast.patient.record_number in body
     assert "Whitfield" not in body
+
+
+def test_a_patient_who_acted_is_not_named(cast, officer):
+    audit.read("my plan", by=cast.patient_user, at=NOW, patient_id=cast.patient.pk)
+    body = officer.post(TRAIL, {"record": cast.patient.record_number, "action": "read"}).content.decode()
+    assert "my plan" in body
+    assert cast.patient_user.name not in body
+
+
+def test_details_are_put_into_words():
+    detail = {"consent": False, "fields": ["name", "role"], "rules": [], "ids": ["x"], "count": 1}
+    assert detail_words(detail) == "consent: no, fields: name and role, count: 1"
 
 
 def test_the_trail_takes_as_many_queries_for_one_event_as_for_thirty(cast, officer, django_assert_num_queries):

@@ -1,53 +1,139 @@
-"""The chart, its timeline and the home page, as their readers meet them."""
+"""Home, chart and timeline: what each role finds, and how often the database is asked."""
+
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from recovery.chart.timeline import entries
+from intake.screening import actions as screening
+from recovery.audit.models import AuditEvent
 from recovery.patients import actions as patients
 from recovery.patients.models import Stage
-from tests.cast import NOW
+from tests.cast import open_episode, person
+from treatment.detox import actions as detox
+
+pytestmark = pytest.mark.usefixtures("cast")
 
 
-@pytest.mark.parametrize("who", ["intake", "counselor", "nurse", "prescriber"])
-def test_the_chart_opens_for_everybody_who_cares(client, cast, who):
-    client.force_login(getattr(cast, who))
-    page = client.get(reverse("chart", args=[cast.patient.pk]))
-    assert page.status_code == 200
-    assert "Episode of care opened" in page.content.decode()
+def signed_in(client, user):
+    client.force_login(user)
+    return client
 
 
-def test_the_chart_does_not_exist_for_who_does_not_care(client, cast):
-    client.force_login(cast.outsider)
-    assert client.get(reverse("chart", args=[cast.patient.pk])).status_code == 404
+@pytest.mark.parametrize(
+    ("who", "there"),
+    [("patient_user", "aftercare:my-day"), ("privacy_officer", "audit:trail"), ("administrator", "staff")],
+)
+def test_roles_without_work_lists_begin_where_their_work_is(client, cast, who, there):
+    assert signed_in(client, getattr(cast, who)).get("/").url == reverse(there)
 
 
-def test_the_timeline_tells_the_stages_the_newest_first(cast):
-    patients.move_stage(episode=cast.episode, to=Stage.IN_TREATMENT, by=cast.counselor, at=NOW)
-    assert [entry.title for entry in entries(cast.episode)] == [
-        "Moved to treatment",
+@pytest.mark.parametrize(
+    ("who", "lists"),
+    [
+        ("intake", ["intake", "visits"]),
+        ("counselor", ["risk", "intake", "reviews", "drafts", "visits", "messages"]),
+        ("nurse", ["risk", "readings", "intake", "reviews", "visits", "messages"]),
+        ("prescriber", ["risk", "readings", "intake", "reviews", "drafts", "visits", "messages"]),
+    ],
+)
+def test_each_role_has_its_own_lists(client, cast, who, lists):
+    assert list(signed_in(client, getattr(cast, who)).get("/").context["lists"]) == lists
+
+
+def test_home_names_only_people_within_reach(client, cast):
+    page = signed_in(client, cast.outsider).get("/").content.decode()
+    assert "Whitfield" not in page
+    assert "Banks" not in page
+
+
+def test_reading_home_is_recorded_with_the_people_it_named(client, cast):
+    signed_in(client, cast.counselor).get("/")
+    event = AuditEvent.objects.get(resource="home", actor=cast.counselor)
+    assert event.detail == {"ids": [str(cast.patient.pk)], "count": 1}
+
+
+def test_the_refreshed_part_of_home_is_the_lists_alone(client, cast):
+    page = signed_in(client, cast.nurse).get("/", headers={"hx-request": "true"}).content.decode()
+    assert page.strip().startswith('<div class="stack s5" id="lists"')
+
+
+def people_in_treatment(cast, how_many):
+    at = timezone.now() - timedelta(hours=5)
+    for n in range(how_many):
+        someone = person(f"Given{n}", f"Family{n}", date(1990, 1, 1), by=cast.intake, at=at)
+        episode = open_episode(someone, lead=cast.counselor, by=cast.intake, at=at)
+        screening.start_packet(episode=episode, by=cast.intake, at=at)
+        detox.start_monitoring(episode=episode, by=_nurse(cast, episode, at), at=at)
+
+
+def _nurse(cast, episode, at):
+    patients.assign_care_team(episode=episode, member=cast.nurse, leads=False, by=cast.intake, at=at)
+    return cast.nurse
+
+
+@pytest.mark.parametrize("how_many", [1, 30])
+@pytest.mark.parametrize(("who", "asked"), [("nurse", 15), ("counselor", 14), ("intake", 9)])
+def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
+    client, cast, django_assert_num_queries, who, asked, how_many
+):
+    people_in_treatment(cast, how_many)
+    signed_in(client, getattr(cast, who)).get("/")
+    with django_assert_num_queries(asked):
+        client.get("/")
+
+
+def test_the_chart_tells_who_what_and_what_is_next(client, cast):
+    page = signed_in(client, cast.counselor).get(reverse("chart", args=[cast.patient.pk]))
+    assert page.context["episode"] == cast.episode
+    assert [step.label for step in page.context["steps"]] == ["Start an intake packet", "Draft plan from findings"]
+    assert [entry.title for day in page.context["days"] for entry in day.entries] == [
         "Moved to intake",
         "Episode of care opened",
     ]
 
 
-def test_only_who_may_register_is_offered_it_at_home(client, cast):
-    offered = {}
-    for name in ("intake", "counselor"):
-        client.force_login(getattr(cast, name))
-        offered[name] = reverse("people-new") in client.get(reverse("home")).content.decode()
-    assert offered == {"intake": True, "counselor": False}
+def test_the_title_of_a_chart_names_nobody(client, cast):
+    page = signed_in(client, cast.counselor).get(reverse("chart", args=[cast.patient.pk])).content.decode()
+    assert "<title>Chart – Recovery</title>" in page
 
 
-def test_the_timeline_shows_all_or_one_kind(client, cast):
-    client.force_login(cast.counselor)
+def test_the_chart_of_somebody_out_of_reach_does_not_exist(client, cast):
+    answer = signed_in(client, cast.outsider).get(reverse("chart", args=[cast.patient.pk]))
+    assert answer.status_code == 404
+    assert b"Whitfield" not in answer.content
+
+
+def test_a_person_without_an_episode_can_be_given_one_by_intake_only(client, cast):
+    someone = person("New", "Comer", date(1990, 1, 1), by=cast.intake)
+    page = signed_in(client, cast.intake).get(reverse("chart", args=[someone.pk]))
+    assert [step.label for step in page.context["steps"]] == ["Open an episode of care"]
+
+
+def test_opening_a_chart_is_recorded(client, cast):
+    signed_in(client, cast.nurse).get(reverse("chart", args=[cast.patient.pk]))
+    assert AuditEvent.objects.filter(resource="chart", actor=cast.nurse, patient_id=cast.patient.pk).count() == 1
+
+
+def test_the_track_shows_where_the_person_is(client, cast):
+    track = signed_in(client, cast.counselor).get(reverse("chart", args=[cast.patient.pk])).context["track"]
+    assert [(step["label"], step["state"]) for step in track] == [
+        ("Referred", "done"),
+        ("Intake", "now"),
+        ("Treatment", ""),
+        ("Aftercare", ""),
+    ]
+
+
+def test_the_timeline_can_be_narrowed_to_one_kind(client, cast):
     address = reverse("timeline", args=[cast.patient.pk])
-    shown = {
-        kind: "Episode of care opened" in client.get(address, {"kind": kind} if kind else {}).content.decode()
-        for kind in ("", "administrative", "medicine", "unheard of")
-    }
-    assert shown == {"": True, "administrative": True, "medicine": False, "unheard of": True}
-    assert "?kind=contact" in client.get(address).content.decode()
+    signed_in(client, cast.counselor)
+    everything = client.get(address).context["days"]
+    clinical = client.get(address, {"kind": "clinical"}).context["days"]
+    assert len(everything) == 1
+    assert clinical == []
+    assert client.get(address, {"kind": "nonsense"}).context["kind"] is None
 
 
 def test_one_person_is_not_people(client, cast):
@@ -64,3 +150,14 @@ def test_a_packet_begun_is_gone_on_with_and_a_submitted_one_is_not_begun_again_u
         labels.append([step.label for step in page.context["steps"]])
         client.post(reverse("intake:start-packet", args=[cast.episode.pk]))
     assert labels == [["Start an intake packet"], ["Continue intake packet"]]
+
+
+def test_every_stage_has_its_next_steps():
+    from recovery.chart.next_steps import OF_STAGE
+
+    assert set(OF_STAGE) == set(Stage) - {Stage.IN_INTAKE}  # what is next in intake depends on what is begun
+
+
+def test_the_rail_holds_what_the_role_may_open(client, cast):
+    labels = [item["label"] for item in signed_in(client, cast.nurse).get("/").context["rail"]]
+    assert labels == ["Today", "People", "Intake", "Readings", "Messages"]

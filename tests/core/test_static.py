@@ -15,7 +15,8 @@ def test_every_stylesheet_is_linked():
 
 
 def test_every_script_is_linked():
-    linked = set(re.findall(r"static '(js/[^']+)'", (TEMPLATES / "layouts/base.html").read_text()))
+    everywhere = "".join(page.read_text() for page in TEMPLATES.rglob("*.html"))
+    linked = set(re.findall(r"static '(js/[^']+)'", everywhere))
     assert linked == {str(path.relative_to(STATIC)) for path in STATIC.glob("js/*.js")}
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from aftercare.reminders import actions, hints
-from aftercare.reminders.models import MessageState, OutboundMessage, Purpose
-from recovery.patients.models import Channel, ContactPoint
+from aftercare.reminders.models import OutboundMessage, Purpose
+from aftercare.reminders.states import MessageState
+from recovery.patients.contact_points import Channel, ContactPoint
 from tests.aftercare.reminders.conftest import SMS
 from tests.services import Services
 

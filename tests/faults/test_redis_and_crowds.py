@@ -6,7 +6,8 @@ from time import monotonic
 from django.utils import timezone
 
 from aftercare.reminders import actions
-from aftercare.reminders.models import MessageState, OutboundMessage, ProviderState, PumpHeartbeat
+from aftercare.reminders.models import OutboundMessage, ProviderState, PumpHeartbeat
+from aftercare.reminders.states import MessageState
 from recovery.celery import app
 from tests.faults.children import pump_in_a_child
 from tests.faults.conftest import drained, lost_and_doubled, state

@@ -10,7 +10,13 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40  # lines; past them a concept is hiding
 VIEWS = [path for path in code() if path.name == "views.py" or path.parent.name == "views"]
 ACTIONS = [path for path in code() if path.name == "actions.py" or path.parent.name == "actions"]
 # Verbs that name their one subject first.
-SUBJECT_FIRST = {("changed", "record"), ("read", "resource"), ("searched", "resource"), ("overrode", "finding"), ("attended", "action")}
+SUBJECT_FIRST = {
+    ("changed", "record"),
+    ("read", "resource"),
+    ("searched", "resource"),
+    ("overrode", "finding"),
+    ("attended", "action"),
+}
 
 
 def public_functions(path):

@@ -62,7 +62,10 @@ def test_the_owner_may_not_change_or_delete_a_row(transactional_ground):
     assemble()
     for act in ("UPDATE {} SET created_at = created_at", "DELETE FROM {}"):
         for table in ("audit_auditevent", "patients_stagechange"):
-            with pytest.raises(Exception, match="Cannot update or delete rows"), connections["owner"].cursor() as cursor:
+            with (
+                pytest.raises(Exception, match="Cannot update or delete rows"),
+                connections["owner"].cursor() as cursor,
+            ):
                 cursor.execute(act.format(table))
 
 

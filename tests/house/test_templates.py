@@ -40,7 +40,9 @@ def test_titles_name_nobody(path):
 @pytest.mark.parametrize("path", HTML, ids=name)
 def test_every_page_has_a_title(path):
     text = path.read_text(encoding="utf-8")
-    is_page = "{% extends" in text and "layouts" not in path.parts and name(path).removeprefix("templates/") not in EXTENDED
+    is_page = (
+        "{% extends" in text and "layouts" not in path.parts and name(path).removeprefix("templates/") not in EXTENDED
+    )
     assert not is_page or re.search(r"block (head_)?title|layouts/error.html", text)
 
 

@@ -196,7 +196,7 @@ def plans_and_signs(keisha, cast, here):
     keisha.look("chart in intake")
     keisha.press("Draft plan from findings")
     keisha.sees("because COWS 16, moderate")
-    keisha.sees("Clinical spec 1.1")
+    keisha.sees("COWS, Wesson and Ling 2003")
     keisha.look("plan drafted")
     keisha.write_goal("Stable on the treatment", "I want to be awake for my son in the morning.")
     keisha.set_target("PHQ-9 total", "Below 8")

@@ -12,7 +12,8 @@ from recovery.accounts.models import User
 from recovery.accounts.permissions import Role
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions
-from recovery.patients.models import CareTeamMember, Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.models import CareTeamMember
 from tests.cast import NOW, open_episode, person
 
 

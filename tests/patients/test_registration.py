@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions
-from recovery.patients.models import ContactPoint, EpisodeOfCare, Patient, Stage
+from recovery.patients.contact_points import ContactPoint
+from recovery.patients.models import EpisodeOfCare, Patient, Stage
 from tests.cast import NOW, person
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission
 from recovery.audit.api import RecordViewSet, WithoutStaffsOwn
+from recovery.core.api import EPISODE_PARAMETER
 from recovery.patients.models import EpisodeOfCare
 from treatment.plans.models import PlanRevision
 
@@ -26,6 +28,7 @@ class PlanSerializer(WithoutStaffsOwn):
         )  # fmt: skip
 
 
+@extend_schema_view(list=extend_schema(parameters=[EPISODE_PARAMETER]))
 class PlanViewSet(RecordViewSet[PlanRevision]):
     """Signed revisions of plans within reach; a patient finds their own."""
 

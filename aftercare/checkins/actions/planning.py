@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -63,7 +63,7 @@ def cancel(check_in: CheckIn, *, at: datetime, superseded: bool = False) -> None
     reminders.cancel_reminders(purpose=Purpose.CHECK_IN, subject_id=check_in.pk, at=at, superseded=superseded)
 
 
-def _wanted(schedule: CheckInSchedule, *, at: datetime) -> dict[object, Opening]:
+def _wanted(schedule: CheckInSchedule, *, at: datetime) -> dict[date, Opening]:
     if not (schedule.active and schedule.episode.is_open):
         return {}
     due = openings(
@@ -77,7 +77,7 @@ def _wanted(schedule: CheckInSchedule, *, at: datetime) -> dict[object, Opening]
     return {each.local_date: each for each in due}
 
 
-def _cancel_what_differs(schedule: CheckInSchedule, wanted: dict[object, Opening], *, at: datetime) -> set[object]:
+def _cancel_what_differs(schedule: CheckInSchedule, wanted: dict[date, Opening], *, at: datetime) -> set[date]:
     kept = set()
     for check_in in CheckIn.objects.still_to_open(at).filter(episode=schedule.episode).select_for_update():
         if wanted.get(check_in.local_date) == Opening(check_in.local_date, check_in.opens_at, check_in.closes_at):
@@ -102,7 +102,7 @@ def _remind(check_in: CheckIn, opening: Opening, *, at: datetime) -> None:
         )
 
 
-def _close_before_the_next(schedule: CheckInSchedule, wanted: dict[object, Opening], *, at: datetime) -> None:
+def _close_before_the_next(schedule: CheckInSchedule, wanted: dict[date, Opening], *, at: datetime) -> None:
     """A check-in already open under the old cadence closes when the first of the new one opens."""
     if wanted:
         following = min(each.opens_at for each in wanted.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -16,12 +16,13 @@ from aftercare.checkins.models import CheckInResponse
 from aftercare.checkins.views import flow
 from aftercare.checkins.views.flow import Sitting
 from recovery.accounts.permissions import Permission, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: SignedInRequest) -> HttpResponse:
     """Today's check-in, or that none is due; POST begins an extra one."""
     episode = _own(request)
     at = now()
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, number: int) -> HttpResponse:
+def question(request: SignedInRequest, number: int) -> HttpResponse:
     """One question; without an open check-in, back to the first page."""
 
     def thanks(response: CheckInResponse) -> HttpResponse:
@@ -57,14 +58,14 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def help_now(request: HttpRequest, number: int) -> HttpResponse:
+def help_now(request: SignedInRequest, number: int) -> HttpResponse:
     """The crisis numbers, then on."""
     sitting = _sitting(request, _own(request))
     return flow.help_now(request, sitting, number) if sitting else redirect("checkins:mine")
 
 
 @require_safe
-def thanks(request: HttpRequest, response_id: UUID) -> HttpResponse:
+def thanks(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     """The page after one's own check-in."""
     response = queries.response_within_reach(request.user, response_id)
     if response is None:
@@ -80,14 +81,14 @@ def thanks(request: HttpRequest, response_id: UUID) -> HttpResponse:
     return render(request, "aftercare/checkins/after.html", context)
 
 
-def _own(request: HttpRequest) -> EpisodeOfCare | None:
+def _own(request: SignedInRequest) -> EpisodeOfCare | None:
     """The patient's own episode, the read recorded; 403 for whoever is no patient."""
     require(request.user, Permission.ANSWER_CHECK_IN)
     episode = queries.own_episode(request.user)
     return open_episode_record(request.user, episode.pk, page="own check-in", at=now()) if episode else None
 
 
-def _sitting(request: HttpRequest, episode: EpisodeOfCare | None) -> Sitting | None:
+def _sitting(request: SignedInRequest, episode: EpisodeOfCare | None) -> Sitting | None:
     at = now()
     check_in = queries.open_check_in(episode.patient, at) if episode else None
     if check_in is None:
@@ -102,7 +103,7 @@ def _sitting(request: HttpRequest, episode: EpisodeOfCare | None) -> Sitting | N
     )
 
 
-def _already_sent(request: HttpRequest) -> HttpResponse | None:
+def _already_sent(request: SignedInRequest) -> HttpResponse | None:
     """The page after, when the button was pressed twice and the first press has sent the check-in."""
     sent = queries.response_of_submission(request.user, request.POST.get("submission_id", ""))
     return redirect("checkins:mine-thanks", sent.pk) if sent else None

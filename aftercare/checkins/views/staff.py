@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
@@ -15,6 +16,7 @@ from aftercare.checkins.errors import AlreadyAcknowledged
 from aftercare.checkins.forms import NoteForm, ScheduleForm
 from aftercare.checkins.models import CheckInResponse, MissedCheckIn
 from recovery.accounts.permissions import Permission, may, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 from recovery.patients.queries import open_episode_record
 
@@ -22,12 +24,12 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(METHODS)
-def schedule(request: HttpRequest, episode_id: UUID) -> HttpResponse:
+def schedule(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """When the person is asked; saving makes the check-ins of the next 14 days."""
     episode = open_episode_record(request.user, episode_id, page="check-in schedule", at=now())
     require(request.user, Permission.WRITE_AFTERCARE, episode)
     current = queries.schedule_of(episode)
-    told = {"initial": shown.as_initial(current, episode), "zone": episode.patient.time_zone}
+    told: dict[str, Any] = {"initial": shown.as_initial(current, episode), "zone": episode.patient.time_zone}
     form = ScheduleForm(request.POST, **told) if request.method == "POST" else ScheduleForm(**told)
     context = {"episode": episode, "form": form, "slim_banner": True, "current": current}
     if not form.is_bound:
@@ -45,21 +47,21 @@ def schedule(request: HttpRequest, episode_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(METHODS)
-def response(request: HttpRequest, response_id: UUID) -> HttpResponse:
+def response(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     """An answered check-in: its level, why, the answers, and who took note."""
     judged = queries.response_within_reach(request.user, response_id)
     return _judged(request, judged, "aftercare/checkins/response.html", page="check-in")
 
 
 @require_http_methods(METHODS)
-def missed(request: HttpRequest, missed_id: UUID) -> HttpResponse:
+def missed(request: SignedInRequest, missed_id: UUID) -> HttpResponse:
     """A missed check-in: how many in a row, and who took note."""
     judged = queries.missed_within_reach(request.user, missed_id)
     return _judged(request, judged, "aftercare/checkins/missed.html", page="missed check-in")
 
 
 def _judged(
-    request: HttpRequest, judged: CheckInResponse | MissedCheckIn | None, template: str, *, page: str
+    request: SignedInRequest, judged: CheckInResponse | MissedCheckIn | None, template: str, *, page: str
 ) -> HttpResponse:
     if judged is None:
         raise Http404
@@ -79,7 +81,7 @@ def _judged(
 
 
 def _acknowledge(
-    request: HttpRequest, judged: CheckInResponse | MissedCheckIn, template: str, context: dict[str, object]
+    request: SignedInRequest, judged: CheckInResponse | MissedCheckIn, template: str, context: dict[str, object]
 ) -> HttpResponse:
     require(request.user, Permission.ACKNOWLEDGE_CHECK_IN, judged.check_in.episode)
     form = NoteForm(request.POST)

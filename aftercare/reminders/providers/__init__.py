@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from aftercare.reminders.texts import Text
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 
 class Result(StrEnum):
@@ -68,7 +68,9 @@ def by_channel() -> Mapping[str, Provider]:
     from aftercare.reminders.providers.mail import Mail
     from aftercare.reminders.providers.sms import HttpSms
 
-    carriers: list[Provider] = [Mail(), *([HttpSms(settings.SMS)] if settings.SMS.url else [])]
+    carriers: list[Provider] = [Mail()]
+    if settings.SMS.url:
+        carriers.append(HttpSms(settings.SMS))
     return {carrier.channel: carrier for carrier in carriers}
 
 

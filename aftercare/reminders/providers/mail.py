@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from aftercare.reminders.providers import Letter, Outcome, Result
 from aftercare.reminders.providers.deadline import within
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 PERMANENT = 500  # SMTP replies from here on are final.  Source: RFC 5321 section 4.2.1
 
@@ -23,7 +23,7 @@ class Mail:
     """One message a connection, so that a failure before the first command is known to have sent nothing."""
 
     name = "mail"
-    channel = Channel.EMAIL
+    channel: str = Channel.EMAIL
     dedupe_ttl = 0.0  # no mail server promises to recognise a repeated Message-ID
 
     def send(self, letter: Letter, *, key: UUID, callback_url: str) -> Outcome:

@@ -13,7 +13,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from aftercare.reminders.providers import Letter, Outcome, Result
 from aftercare.reminders.providers.deadline import within
 from recovery.env import Sms
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 CONNECT_SECONDS, READ_SECONDS = 3.0, 10.0  # source: reliability 1.4
 OPTED_OUT_CODES = frozenset({"21610"})  # the provider itself holds the number back.  Source: twilio.com/docs errors
@@ -26,7 +26,7 @@ class HttpSms:
     """The provider of text messages that SMS_API_URL names."""
 
     name = "sms"
-    channel = Channel.SMS
+    channel: str = Channel.SMS
 
     def __init__(self, configured: Sms) -> None:
         self.configured = configured

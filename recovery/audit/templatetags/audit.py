@@ -10,6 +10,7 @@ from django import template
 from django.apps import apps
 
 from recovery.accounts.permissions import Role
+from recovery.audit.models import AuditEvent
 
 register = template.Library()
 _ROLES = {**dict(Role.choices), "system": "This program", "link": "Through a check-in link"}
@@ -19,6 +20,12 @@ _ROLES = {**dict(Role.choices), "system": "This program", "link": "Through a che
 def role_words(role: str) -> str:
     """The role as it was then, in words."""
     return str(_ROLES.get(role, role))
+
+
+@register.filter
+def staff_name(event: AuditEvent) -> str:
+    """Who of the staff did it; a patient is not named here, nor one who became staff since."""
+    return event.actor.name if event.actor and event.actor_role != Role.PATIENT else ""
 
 
 @register.filter
@@ -32,9 +39,15 @@ def resource_words(resource: str) -> str:
 
 @register.filter
 def detail_words(detail: Mapping[str, Any]) -> str:
-    """The detail in a line; long lists of people are counted, not listed."""
-    shown = {key.replace("_", " "): value for key, value in detail.items() if key != "ids"}
-    return ", ".join(f"{key}: {value}" for key, value in shown.items())
+    """The detail in a line; long lists of people are counted, not listed, and what is empty is left out."""
+    shown = {key.replace("_", " "): _words(value) for key, value in detail.items() if key != "ids"}
+    return ", ".join(f"{key}: {value}" for key, value in shown.items() if value)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " and ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Small marks that stand in a line of text: icon, level, tag, chips, count, saved."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.templatetags.static import static
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .icons import ICONS
 from .registry import register
+from .sentences import waiting
 
 Text = str | Promise
 
@@ -88,3 +90,9 @@ def _one_of(value: str, allowed: tuple[str, ...], what: str) -> str:
 
 
 _icon = icon  # `tag` has an attribute of the same name
+
+
+@register.filter
+def waited(since: datetime, now: datetime) -> str:
+    """`{{ row.since|waited:now }}`: "7 h 57 min"."""
+    return waiting(since, now)

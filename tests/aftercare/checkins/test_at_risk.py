@@ -39,14 +39,27 @@ def test_a_row_says_level_reasons_cravings_owner_and_where(cast):
     assert row.url == f"/aftercare/check-ins/{response.pk}/"
 
 
-def test_the_worst_and_oldest_come_first(cast):
+def test_a_person_stands_once_with_the_gravest_and_how_many_more_wait(cast):
     schedule(cast)
     told = [{"craving": 5}, {"used": ["opioid"]}, {"craving": 7}, {"used": ["opioid"]}]
     for check_in, answers in zip(CheckIn.objects.order_by("opens_at"), told, strict=False):
         answered(check_in, cast.patient_user, at=check_in.opens_at, **answers)
-    rows = queries.needing_action(cast.counselor, MORNING + days(5))
-    assert [row.level.value for row in rows] == ["red", "red", "orange", "yellow"]
-    assert rows[0].since < rows[1].since
+    (row,) = queries.needing_action(cast.counselor, MORNING + days(5))
+    assert (row.level.value, row.others) == ("red", 3)
+    assert row.since == CheckIn.objects.order_by("opens_at")[1].opens_at
+
+
+def test_the_worst_and_oldest_people_come_first(cast):
+    for number, answers in enumerate([{"craving": 5}, {"used": ["opioid"]}, {"craving": 7}, {"used": ["opioid"]}]):
+        patient = person(f"Pat{number}", "Example", date(1990, 1, 1), by=cast.intake)
+        episode = open_episode(patient, lead=cast.counselor, by=cast.intake)
+        at = AT + timedelta(minutes=number)
+        extra = CheckIn.objects.create(episode=episode, local_date=AT.date(), opens_at=at, closes_at=AT + days(1))
+        actions.answering.keep(
+            check_in=extra, answers=CALM | answers, submission_id=uuid4(), by=None, by_link=False, language="en", at=at
+        )
+    levels = [(row.level.value, row.patient.given_name) for row in queries.needing_action(cast.counselor, LATER)]
+    assert levels == [("red", "Pat1"), ("red", "Pat3"), ("orange", "Pat2"), ("yellow", "Pat0")]
 
 
 def test_of_a_run_of_missed_ones_only_the_newest_is_listed(cast):
@@ -77,13 +90,19 @@ def test_the_list_takes_the_same_few_queries_for_any_number(cast, people, django
         schedule(cast, episode=episode, every_days=14, starts_on=date(2026, 11, 21))
         extra = CheckIn.objects.create(episode=episode, local_date=AT.date(), opens_at=AT, closes_at=AT + days(1))
         actions.answering.keep(
-            check_in=extra, answers=CALM | {"craving": 5}, submission_id=uuid4(), by=None, by_link=False, language="en", at=AT
+            check_in=extra,
+            answers=CALM | {"craving": 5},
+            submission_id=uuid4(),
+            by=None,
+            by_link=False,
+            language="en",
+            at=AT,
         )
     actions.close(at=MORNING + days(2))
     with django_assert_num_queries(QUERIES):
         rows = queries.needing_action(cast.counselor, MORNING + days(2))
         assert [row.craving_in_words for row in rows if row.patient.sort_name]
-    assert len(rows) == 2 * people
+    assert len(rows) == people
 
 
 def test_the_newest_level_and_the_counts(cast):

@@ -27,7 +27,8 @@ def test_no_words_blame():
 
 
 def test_the_question_about_suicide_gives_988_in_both_languages():
-    assert "988" in questions.SUICIDAL_THOUGHTS.hint and "988" in questions.SUICIDAL_THOUGHTS.hint_es
+    assert "988" in questions.SUICIDAL_THOUGHTS.hint
+    assert "988" in questions.SUICIDAL_THOUGHTS.hint_es
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from aftercare.reminders import actions
 from aftercare.reminders.models import Purpose
 from aftercare.reminders.providers import Outcome, Result
 from recovery.env import Sms
-from recovery.patients.models import Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint
 
 SMS = Sms(
     url="http://127.0.0.1:9/messages", token="t", signing_secret="a-secret-of-tests-only-0123456789", dedupe_seconds=0

@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from aftercare.reminders import reports
-from aftercare.reminders.models import DeliveryAttempt, MessageState, OptOut, OutboundMessage, ProviderEvent
+from aftercare.reminders.models import DeliveryAttempt, OptOut, OutboundMessage, ProviderEvent
 from aftercare.reminders.signatures import is_genuine, sign
+from aftercare.reminders.states import MessageState
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 from tests.aftercare.reminders.conftest import SMS
 from tests.aftercare.reminders.test_planning import plan  # noqa: F401  a fixture
 

@@ -6,16 +6,10 @@ from uuid import uuid4
 import pytest
 
 from aftercare.reminders import actions, links, texts
-from aftercare.reminders.models import (
-    MessageState,
-    Occurrence,
-    OccurrenceStatus,
-    OutboundMessage,
-    Purpose,
-    SecureLink,
-)
+from aftercare.reminders.models import Occurrence, OccurrenceStatus, OutboundMessage, Purpose, SecureLink
+from aftercare.reminders.states import MessageState
 from recovery.audit.models import AuditEvent
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 from tests.cast import NOW
 
 DAY = timedelta(days=1)

@@ -8,10 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from aftercare.reminders import actions, pump
-from aftercare.reminders.models import DeliveryAttempt, MessageState, OutboundMessage, ProviderState, PumpHeartbeat
+from aftercare.reminders.models import DeliveryAttempt, OutboundMessage, ProviderState, PumpHeartbeat
 from aftercare.reminders.providers import Outcome, Result
+from aftercare.reminders.states import MessageState
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint
 from tests.aftercare.reminders.conftest import Told
 
 pytestmark = pytest.mark.usefixtures("ground")

@@ -10,16 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aftercare.reminders import actions, queries
-from aftercare.reminders.models import (
-    MessageState,
-    OccurrenceStatus,
-    OutboundMessage,
-    PumpHeartbeat,
-    ReminderOccurrence,
-    Resolution,
-)
+from aftercare.reminders.models import OutboundMessage, PumpHeartbeat, ReminderOccurrence, Resolution
+from aftercare.reminders.states import MessageState, OccurrenceStatus
 from recovery.audit.models import AuditEvent
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 from tests.aftercare.reminders.test_planning import plan  # noqa: F401  a fixture
 from tests.cast import NOW
 

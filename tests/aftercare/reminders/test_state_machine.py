@@ -12,24 +12,32 @@ from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from aftercare.reminders import actions, hints, pump, reports
-from aftercare.reminders.models import (
-    MESSAGE_STATES,
-    DeliveryAttempt,
-    MessageState,
-    OutboundMessage,
-    ProviderState,
-    Purpose,
-    Report,
-    Resolution,
-)
+from aftercare.reminders.models import DeliveryAttempt, OutboundMessage, ProviderState, Purpose, Resolution
 from aftercare.reminders.providers import Outcome, Result
+from aftercare.reminders.states import MESSAGE_STATES, MessageState, Report
 from recovery.core.ids import uuid7
-from recovery.patients.models import Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint
 from tests.aftercare.reminders.conftest import Told
 
+ANSWERS = [
+    Result.ACCEPTED,
+    Result.ACCEPTED,
+    Result.UNKNOWN,
+    Result.UNKNOWN,
+    Result.RETRY,
+    Result.REFUSED,
+    Result.OPTED_OUT,
+]
 SUBJECTS = [UUID(int=number) for number in range(1, 4)]
 
 
@@ -56,21 +64,26 @@ class Days(RuleBasedStateMachine):
     def subject(self, each):
         return UUID(int=self.example.int ^ each.int)
 
-    @rule(each=st.sampled_from(SUBJECTS), version=st.integers(1, 2))
-    def plan(self, each, version):
-        now = timezone.now()
-        actions.plan_reminder(
-            purpose=Purpose.CHECK_IN,
-            subject_id=self.subject(each),
-            slot="due",
-            subject_version=version,
-            patient=self.ground.patient,
-            due_at=now - timedelta(minutes=1),
-            expires_at=now + timedelta(hours=6),
-            at=now,
-        )
+    @initialize()
+    def plan_the_first(self):
+        self.plan(version=1)
 
-    @rule(answers=st.lists(st.sampled_from(Result), min_size=8, max_size=8))
+    @rule(version=st.integers(1, 8))
+    def plan(self, version):
+        now = timezone.now()
+        for each in SUBJECTS:
+            actions.plan_reminder(
+                purpose=Purpose.CHECK_IN,
+                subject_id=self.subject(each),
+                slot="due",
+                subject_version=version,
+                patient=self.ground.patient,
+                due_at=now - timedelta(minutes=1),
+                expires_at=now + timedelta(hours=6),
+                at=now,
+            )
+
+    @rule(answers=st.lists(st.sampled_from(ANSWERS), min_size=8, max_size=8))
     def pump(self, answers):
         machine, told = self, list(answers)
 
@@ -88,38 +101,32 @@ class Days(RuleBasedStateMachine):
         tally = pump.pump_once(driver="test", carriers={Channel.SMS: Watched(dedupe_ttl=self.dedupe_ttl)})
         assert "failed" not in tally
 
-    @rule(goes_on=st.booleans())
-    def a_worker_dies(self, goes_on):
+    @rule(goes_on=st.booleans(), long_ago=st.booleans())
+    def a_worker_dies(self, goes_on, long_ago):
         """After the claim, or after the intent with the bytes on their way."""
         token, carrier = uuid4(), Told(dedupe_ttl=self.dedupe_ttl)
         for message in pump.claim({Channel.SMS: carrier}, token):
             address = message.contact.address
             if goes_on and pump.declare_intent(message, carrier, token, attempt=uuid7(), address=address):
                 self.went[message.pk] += 1
+        if long_ago:
+            self.time_passes(waits="leases")
 
-    @rule()
-    def leases_run_out(self):
-        OutboundMessage.objects.filter(lease_until__isnull=False).update(
-            lease_until=timezone.now() - timedelta(seconds=1)
-        )
+    @rule(waits=st.sampled_from(["leases", "delays", "doubts"]))
+    def time_passes(self, waits):
+        """Until every lease has run out, every retry is due, or a doubt has lasted a quarter of an hour."""
+        past = timezone.now() - timedelta(minutes=16)
+        if waits == "leases":
+            OutboundMessage.objects.filter(lease_until__isnull=False).update(lease_until=past)
+        elif waits == "delays":
+            OutboundMessage.objects.filter(state="pending").update(not_before=past)
+        else:
+            OutboundMessage.objects.filter(state="uncertain").update(updated_at=past)
 
-    @rule()
-    def delays_pass(self):
-        OutboundMessage.objects.filter(state="pending").update(not_before=timezone.now() - timedelta(seconds=1))
-
-    @rule()
-    def a_quarter_of_an_hour_passes(self):
-        OutboundMessage.objects.filter(state="uncertain").update(updated_at=timezone.now() - timedelta(minutes=16))
-
-    @rule()
-    def stop(self):
-        reports.apply_reply(address=self.number, text="STOP", at=timezone.now())
-        self.stopped = True
-
-    @rule()
-    def start(self):
-        reports.apply_reply(address=self.number, text="START", at=timezone.now())
-        self.stopped = False
+    @rule(word=st.sampled_from(["START", "START", "STOP"]))
+    def the_person_answers(self, word):
+        reports.apply_reply(address=self.number, text=word, at=timezone.now())
+        self.stopped = word == "STOP"
 
     @rule(each=st.sampled_from(SUBJECTS))
     def cancel(self, each):
@@ -166,7 +173,7 @@ def test_whatever_happens(ground, monkeypatch, dedupe_ttl):
     monkeypatch.setattr(hints, "hurry", lambda: None)
     ContactPoint.objects.filter(channel=Channel.EMAIL).update(active=False)
     Days.ground, Days.dedupe_ttl = ground, dedupe_ttl
-    few = examples(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    few = examples(max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Days, settings=few)
 
 

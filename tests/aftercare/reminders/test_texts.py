@@ -9,7 +9,7 @@ from django.template import Context, Engine
 
 from aftercare.reminders import texts
 from aftercare.reminders.models import OutboundMessage
-from recovery.patients.models import Channel
+from recovery.patients.contact_points import Channel
 
 FOLDER = settings.BASE_DIR / "templates" / "messages"
 FILES = sorted(FOLDER.rglob("*.txt"))

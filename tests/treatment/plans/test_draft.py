@@ -44,7 +44,7 @@ def test_medication_is_offered_at_every_severity_and_never_after_failing_somethi
     assert offer.fields["kind"] == "medication"
     assert "buprenorphine, methadone or naltrexone" in offer.fields["description"]
     assert "No other treatment has to be tried first" in offer.fields["description"]
-    assert offer.source == "Clinical spec 1.14: offered at every level of care, never fail first"
+    assert offer.source == "Offered at every level of care, never fail first (clinical spec 1.14)"
 
 
 def test_the_therapy_menu_is_offered_beside_medication_not_before_it():
@@ -56,7 +56,7 @@ def test_the_therapy_menu_is_offered_beside_medication_not_before_it():
         "Contingency management",
         "Peer support",
     ]
-    assert {each.source for each in menu} == {"Clinical spec 6: therapies menu, never a condition for medication"}
+    assert {each.source for each in menu} == {"Therapies menu, never a condition for medication (clinical spec 6, Joint Commission CTS.03.01.03)"}
 
 
 def test_withdrawal_says_that_it_is_not_treatment_by_itself():

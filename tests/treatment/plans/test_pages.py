@@ -49,7 +49,7 @@ def test_draft_fills_the_builder_with_reasons_and_sources(cast, counselor):
     response = counselor.post(to("draft-plan", cast.episode.pk), follow=True)
     page = text(response)
     assert "because <b>COWS 26, moderately severe, 20 Nov 2026</b>" in page
-    assert "Clinical spec 1.14: offered at every level of care, never fail first" in page
+    assert "Offered at every level of care, never fail first (clinical spec 1.14)" in page
     assert "Not in the person’s own words yet" in page
     assert "In plan" in page
 

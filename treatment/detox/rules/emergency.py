@@ -11,7 +11,7 @@ from intake.instruments.urgent import EMG_04, EMG_08
 from recovery.core.findings import Finding, Rule, Severity, invalid_facts
 
 GROUP = "EMERGENCY"
-SOURCE = "clinical spec 2.16"
+SOURCE = "general clinical knowledge (clinical spec 2.16)"
 BREATHS_LOW = 10  # breaths per minute; below is an emergency; general clinical knowledge, clinical spec 2.16
 SPO2_LOW = 90  # percent; below is an emergency; general clinical knowledge, clinical spec 2.16
 PRECIPITATED_RISE = 5  # COWS points; definition of emergency department trials, clinical spec 2.16

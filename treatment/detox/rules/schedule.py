@@ -17,7 +17,7 @@ RECHECK_FROM = timedelta(minutes=5)  # slow breathing or sedation; clinical spec
 RECHECK_TO = timedelta(minutes=10)  # same source
 SLOW_BREATHS_FROM = 10  # breaths per minute, inclusive; below is EMG-01; clinical spec 2.16
 SLOW_BREATHS_BELOW = 12  # breaths per minute; clinical spec 2.16, "RR 10-11"
-SOURCE = "clinical spec 1.0 and 2.16"
+SOURCE = "project policy (clinical spec 1.0 and 2.16)"
 
 
 @dataclass(frozen=True, slots=True)

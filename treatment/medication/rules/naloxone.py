@@ -8,7 +8,7 @@ from typing import Any
 from recovery.core.findings import Finding, Rule, Severity, invalid_facts
 
 GROUP = "NALOXONE"
-SOURCE = "clinical spec 2.15"
+SOURCE = "general clinical knowledge (clinical spec 2.15)"
 EXPIRY_DAYS = 30  # days before expiry, inclusive, at which a kit is replaced; clinical spec 2.15
 KIT_STATUSES = ("dispensed", "offered_declined", "none")  # clinical spec 2.18
 

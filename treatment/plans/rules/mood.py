@@ -10,8 +10,8 @@ ITEM_9 = ("SUICIDE_ITEM_POSITIVE", "ITEM9_MISSING")  # clinical spec 1.7
 REPEAT_DAYS = (14, 28)  # PHQ-9 again after 2 to 4 weeks, withdrawal looks alike; clinical spec 1.7
 POSITIVE = 10  # PHQ-9 total; clinical spec 1.7
 NEXT_CONTACT_DAYS = {"low": 7, "moderate": 1, "high": 0}  # POL; spec 1.11: low, at the next contact
-SUICIDE_SOURCE = "Clinical spec 1.11 and 2.16"
-MOOD_SOURCE = "Clinical spec 1.7"
+SUICIDE_SOURCE = "C-SSRS screener, Columbia Lighthouse Project (clinical spec 1.11)"
+MOOD_SOURCE = "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)"
 
 
 def _at_risk(screening: Screening) -> bool:
@@ -204,7 +204,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "DRAFT-DEP-02",
         Part.GOAL,
         PHQ,
-        "Clinical spec 6",
+        "Joint Commission CTS.03.01.03 (clinical spec 6)",
         "with DRAFT-DEP-01",
         {"statement": "Mood and daily life improve"},
         "DRAFT-DEP-01",
@@ -228,7 +228,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "DRAFT-DEP-04",
         Part.INTERVENTION,
         PHQ,
-        "Clinical spec 1.7: repeat after 2 to 4 weeks",
+        "PHQ-9, Kroenke and others 2001: repeat after 2 to 4 weeks (clinical spec 1.7)",
         "with DRAFT-DEP-01",
         {"kind": "other", "description": _repeat_words, "frequency": "Once, then monthly", "provider": "Counselor"},
         "DRAFT-DEP-03",
@@ -237,7 +237,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "DRAFT-DEP-05",
         Part.INTERVENTION,
         PHQ,
-        "Clinical spec 1.7: a plan from 10",
+        "PHQ-9, Kroenke and others 2001: a plan from 10 (clinical spec 1.7)",
         "PHQ-9 10 or more",
         {
             "kind": "therapy",
@@ -253,7 +253,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "DRAFT-DEP-06",
         Part.INTERVENTION,
         PHQ,
-        "Clinical spec 1.7: active treatment from 15",
+        "PHQ-9, Kroenke and others 2001: active treatment from 15 (clinical spec 1.7)",
         "PHQ-9 15 or more",
         {
             "kind": "medication",

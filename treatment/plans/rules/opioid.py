@@ -15,9 +15,9 @@ COWS = ("COWS",)
 OFFER_DAYS = 7  # to a recorded decision on medication; POL
 SETTLED_DAYS = 7  # to a COWS of 4 or less; POL
 TESTS_DAYS = 56  # 8 weekly tests; golden case CAREPLAN-01 and POL
-MENU = "Clinical spec 6: therapies menu, never a condition for medication"
-OFFER = "Clinical spec 1.14: offered at every level of care, never fail first"
-NOT_ALONE = "Clinical spec 2.15: withdrawal management alone is not treatment of opioid use disorder"
+MENU = "Therapies menu, never a condition for medication (clinical spec 6, Joint Commission CTS.03.01.03)"
+OFFER = "Offered at every level of care, never fail first (clinical spec 1.14)"
+NOT_ALONE = "Withdrawal management alone is not treatment of opioid use disorder (clinical spec 2.15)"
 
 
 def has_oud(screening: Screening) -> bool:
@@ -48,7 +48,7 @@ _OUD = (
         "DRAFT-OUD-01",
         Part.PROBLEM,
         OUD,
-        "Clinical spec 1.3",
+        "DSM-5-TR criteria, own wording (clinical spec 1.3)",
         "2 or more DSM-5 criteria: mild, moderate or severe",
         {"title": lambda s: f"Opioid use disorder, {s.words('DSM5_OUD')}"},
         when=has_oud,
@@ -133,7 +133,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-01",
         Part.PROBLEM,
         COWS,
-        "Clinical spec 1.1",
+        "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         "COWS 5 or more",
         {"title": lambda s: f"Opioid withdrawal, {s.words('COWS')}"},
         when=has_withdrawal,
@@ -180,7 +180,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-05",
         Part.INTERVENTION,
         COWS,
-        "Clinical spec 1.1: moderate withdrawal, offer medication now",
+        "COWS, Wesson and Ling 2003: moderate withdrawal, offer medication now (clinical spec 1.1)",
         "COWS 13 or more",
         {
             "kind": "medication",
@@ -196,7 +196,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-06",
         Part.INTERVENTION,
         COWS,
-        "Clinical spec 1.1",
+        "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         "COWS 25 or more",
         {
             "kind": "safety",
@@ -226,7 +226,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-08",
         Part.INTERVENTION,
         COWS,
-        "Clinical spec 1.3",
+        "DSM-5-TR criteria, own wording (clinical spec 1.3)",
         "COWS 5 or more, DSM-5 criteria not asked or not complete",
         {
             "kind": "other",

@@ -137,7 +137,7 @@ AFTERCARE: tuple[DraftRule, ...] = (
         "DRAFT-AFT-04",
         "Follow-up visit within 7 days of discharge, with medicine supplied until then",
         "Once",
-        "Clinical spec 6: appointment within 7 days, bridge supply",
+        "appointment within 7 days, bridge supply (clinical spec 6, Joint Commission CTS.03.01.03)",
     ),
     _aftercare(
         "DRAFT-AFT-05",

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--password", default="", help="set the role's password to this")
 
     def handle(self, *args: Any, database: str, password: str, **options: Any) -> None:
-        call_command("createcachetable", database=database)
+        call_command("createcachetable", database=database, verbosity=options["verbosity"])
         role = sql.Identifier(settings.DATABASE_APP_ROLE)
         with connections[database].cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [settings.DATABASE_APP_ROLE])
