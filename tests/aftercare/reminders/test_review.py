@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aftercare.reminders import actions, queries
-from aftercare.reminders.models import OutboundMessage, PumpHeartbeat, ReminderOccurrence, Resolution
-from aftercare.reminders.states import MessageState, OccurrenceStatus
+from aftercare.reminders.models import OutboundMessage, PumpHeartbeat, Resolution
+from aftercare.reminders.states import MessageState
 from recovery.audit.models import AuditEvent
 from recovery.patients.contact_points import Channel
 from tests.aftercare.reminders.test_planning import plan  # noqa: F401  a fixture
