@@ -122,7 +122,7 @@ def look_again(visitor, seen, names, email, password=STAFF_PASSWORD):
     variant = " ".join([*visitor.options.values(), *(["phone"] if visitor.phone else [])])
     for name in names:
         visitor.open(seen[name])
-        visitor.look(f"{name}, {variant}")
+        visitor.look(f"{name}, {variant}".strip())
         width, room = visitor.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= room, f"{name}, {variant}, is {width} px wide in {room}"
     visitor.leave()
