@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 SERVED := $(BIN)/python -m recovery.demo.servers .local/test
 export DATABASE_URL REDIS_URL
 
-.PHONY: help setup demo test lint lock journeys faults migrations messages messages clean
+.PHONY: help setup demo test lint lock journeys faults migrations messages clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
