@@ -1,5 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by hyphenation.
-"""
+"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by hyphenation."""
 
 import re
 
