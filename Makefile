@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 SERVED := $(BIN)/python -m recovery.demo.servers .local/test
 export DATABASE_URL REDIS_URL
 
-.PHONY: help setup demo test lint lock journeys faults migrations messages clean
+.PHONY: help setup demo test lint lock journeys faults migrations messages diagrams clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ messages: $(READY)  ## collect the texts patients read and compile their Spanish
 lock: $(READY)  ## write requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
 		--group embedded --group test --group lint --custom-compile-command "make lock" -q pyproject.toml -o requirements.txt
+
+diagrams: $(READY)  ## draw the states into README.md and docs/states.md
+	@$(SERVED) $(BIN)/python -m recovery.core.diagrams
 
 clean:  ## throw away the demo's and the tests' data, not the code
 	@rm -rf .local .mypy_cache .ruff_cache .pytest_cache

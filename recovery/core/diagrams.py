@@ -1,6 +1,7 @@
 """The states of things as diagrams, drawn from the tables of lawful moves.
 
-`python -m recovery.core.diagrams` writes them into docs/states.md between their markers; a test holds the two together.
+`make diagrams` writes all of them into docs/states.md, and those that the README shows into it, between their markers;
+a test holds them together.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from recovery.core.states import StateMachine
 
-DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "states.md"
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENT, README = ROOT / "docs" / "states.md", ROOT / "README.md"
 BLOCK = re.compile(r"<!-- states: (?P<name>[^>]+?) -->\n.*?<!-- end -->", re.S)
 HEAD = """# States
 
 Each thing that has states moves only along these lines; the tables are in the rooms, these pictures are drawn from them
-by `python -m recovery.core.diagrams`.
+by `make diagrams`.
 """
 
 
@@ -48,12 +50,19 @@ def document(drawn: Iterable[StateMachine]) -> str:
     return HEAD + "".join(f"\n## {machine.name}\n\n{block(machine)}\n" for machine in drawn)
 
 
+def refreshed(text: str, drawn: Iterable[StateMachine]) -> str:
+    """`text` with each block it holds drawn anew."""
+    now = {machine.name: block(machine) for machine in drawn}
+    return BLOCK.sub(lambda found: now[found["name"]], text)
+
+
 def main() -> None:
-    """Write the document anew."""
+    """Write the document anew, and the diagrams in the README."""
     import django
 
     django.setup()
     DOCUMENT.write_text(document(machines()), encoding="utf-8")
+    README.write_text(refreshed(README.read_text(encoding="utf-8"), machines()), encoding="utf-8")
 
 
 if __name__ == "__main__":

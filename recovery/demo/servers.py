@@ -25,6 +25,7 @@ DATABASE = "recovery"
 
 # What the settings need besides servers, for commands run on this machine only.
 DEVELOPMENT = {
+    "DJANGO_SETTINGS_MODULE": "recovery.settings",
     "SECRET_KEY": "for-tests-and-tools-on-this-machine-only-0123456789-abcdefghij",
     "PUBLIC_URL": "http://localhost:8000",
     "EMAIL_URL": "smtp://localhost:2525",

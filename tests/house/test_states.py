@@ -27,5 +27,11 @@ def test_every_state_can_be_reached():
         assert set(machine.moves) - ends <= {machine.initial}, machine.name
 
 
-def test_the_readme_leads_to_the_diagrams():
+def test_the_readme_shows_the_way_of_a_person_and_of_a_message_as_they_are():
+    shown = diagrams.written(diagrams.README.read_text(encoding="utf-8"))
+    assert set(shown) == {"Episode of care", "Outbound message"}
+    assert shown.items() <= WRITTEN.items()
+
+
+def test_the_readme_leads_to_the_other_diagrams():
     assert "docs/states.md" in (ROOT / "README.md").read_text(encoding="utf-8")
