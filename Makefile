@@ -8,7 +8,7 @@ READY := $(VENV)/.installed
 SERVED := $(BIN)/python -m recovery.demo.servers .local/test
 export DATABASE_URL REDIS_URL
 
-.PHONY: help setup demo test lint lock journeys faults bench migrations messages clean
+.PHONY: help setup demo test lint lock journeys faults migrations messages clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -34,17 +34,15 @@ journeys: $(READY)  ## the journeys in a real browser
 faults: $(READY)  ## processes killed in the middle of a send
 	@$(SERVED) $(BIN)/python -m pytest tests/faults $(ARGS)
 
-bench: $(READY)  ## figures, not tests
-	@$(SERVED) $(BIN)/python -m tests.bench
-
 lint: $(READY)  ## format, types, import directions, migrations, security
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(SERVED) $(BIN)/mypy
 	@$(SERVED) $(BIN)/python manage.py makemigrations --check --dry-run
-	@EXTRA_APPS=django_migration_linter $(SERVED) $(BIN)/python manage.py lintmigrations --no-cache
-	@$(BIN)/bandit -q -r recovery intake treatment aftercare -c pyproject.toml
+	@EXTRA_APPS=django_migration_linter LOG_LEVEL=WARNING $(SERVED) $(BIN)/python manage.py lintmigrations --no-cache \
+		--ignore-initial-migrations --quiet ok ignore --include-apps core accounts audit patients intake treatment aftercare
+	@$(BIN)/bandit -q -ll -r recovery intake treatment aftercare -c pyproject.toml
 
 migrations: $(READY)  ## write the migrations for changed models
 	@$(SERVED) $(BIN)/python manage.py makemigrations $(ARGS)

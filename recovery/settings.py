@@ -183,6 +183,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by staff for addresses 
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0  # whose address the rate limits count
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 USERSESSIONS_TRACK_ACTIVITY = False
 AUTH_PASSWORD_VALIDATORS = [

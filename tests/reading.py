@@ -1,7 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by hyphenation as textstat counts them.
-
-textstat itself cannot be imported beside a setuptools that no longer brings pkg_resources.
-"""
+"""How hard a text is to read: the Flesch-Kincaid grade, with syllables counted by hyphenation."""
 
 import re
 

@@ -38,6 +38,7 @@ _TITLES = {
     MessageState.UNDELIVERED: ("Reminder not delivered", "warn"),
     MessageState.UNCERTAIN: ("Reminder sent or not: no answer yet", "warn"),
     MessageState.NEEDS_REVIEW: ("Reminder needs review", "warn"),
+    MessageState.SUPPRESSED: ("Reminder held back", ""),
     MessageState.EXPIRED: ("Reminder too late to send", "warn"),
     MessageState.DEAD: ("Reminder given up", "warn"),
 }
@@ -124,7 +125,7 @@ def open_message(actor: User, message_id: UUID, *, page: str, at: datetime) -> O
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """What became of this episode's reminders; the caller has opened the record.
 
-    One held back because its reason was gone, an answered check-in say, tells nothing and is left out.
+    One called off because its reason was gone, an answered check-in say, tells nothing and is left out.
     """
     messages = (
         OutboundMessage.objects.to_patients()

@@ -55,6 +55,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "rail": items(RAIL),
         "rail_foot": items(RAIL_FOOT),
+        "may_find_people": may(user, Permission.FIND_PEOPLE),
         "on_call": settings.ON_CALL,
         "user_role": user.get_role_display(),
         "user_menu": [*demo, {"label": "Components", "url": reverse("gallery"), "icon": "gear"}],

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from recovery.accounts.permissions import Permission, may, require
+from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
 from recovery.chart import home as homes
 from recovery.chart import overview
@@ -21,7 +22,7 @@ HOME_ELSEWHERE = {"patient": "aftercare:my-day", "privacy_officer": "audit:trail
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """What is theirs to do now; roles without work lists begin on the page of their work."""
     if elsewhere := HOME_ELSEWHERE.get(request.user.role):
         return redirect(elsewhere)
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def chart(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     """One person on one page."""
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="chart", at=at)
@@ -49,7 +50,7 @@ def chart(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def timeline_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     """Everything that happened, of one kind or of all."""
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)

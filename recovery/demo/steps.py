@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
-from itertools import zip_longest
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from aftercare.checkins import actions as checkins
 from aftercare.checkins.models import CheckIn, CheckInStatus
 from aftercare.plans import actions as aftercare
 from aftercare.plans.content import PlanContent
-from intake.instruments import COWS
+from intake.instruments import get
 from intake.screening import actions as screening
 from recovery.accounts.models import User
 from recovery.demo.people import ZONE, Staff
@@ -27,6 +26,7 @@ from treatment.plans import actions as plans
 from treatment.plans import queries as plan_queries
 from treatment.plans import signing
 from treatment.plans.models import CarePlan, Goal, MoudStatus
+from treatment.plans.rules.parts import Part
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -81,7 +81,7 @@ def signed(staff: Staff, episode: EpisodeOfCare, at: datetime, *, words: str) ->
         fields = {"patient_words": words}
         version = plan_of(episode).version
         plans.edit_part(
-            episode=episode, part=plans.Part.GOAL, part_id=goal.pk, version=version, fields=fields, by=staff.counselor, at=at
+            episode=episode, part=Part.GOAL, part_id=goal.pk, version=version, fields=fields, by=staff.counselor, at=at
         )  # fmt: skip
     details = {
         "setting": LevelOfCare.INTENSIVE_OUTPATIENT,
@@ -142,9 +142,9 @@ def leave(staff: Staff, episode: EpisodeOfCare, at: datetime, content: PlanConte
 def answer_daily(episode: EpisodeOfCare, account: User, at: datetime, told: Sequence[Mapping[str, Any]]) -> None:
     """Every past check-in answered an hour after it opened, the newest with the last of `told`, others on good days."""
     past = CheckIn.objects.filter(episode=episode, status=CheckInStatus.SCHEDULED, opens_at__lt=at - HOUR)
-    for check_in, answers in zip_longest(past.order_by("-opens_at"), reversed(told), fillvalue={}):
-        if not isinstance(check_in, CheckIn):
-            break  # more told than asked
+    newest_first = list(past.order_by("-opens_at"))
+    days = [*reversed(told), *({} for _ in newest_first)]
+    for check_in, answers in zip(newest_first, days, strict=False):
         when = check_in.opens_at + HOUR
         checkins.answer(
             check_in=check_in, answers={**GOOD_DAY, **answers}, submission_id=uuid4(), by=account, at=min(when, at)
@@ -179,7 +179,7 @@ def plan_of(episode: EpisodeOfCare) -> CarePlan:
 def cows_answers(total: int) -> dict[str, int]:
     """Legal COWS answers that add up to `total`: the highest legal value that still fits, item by item."""
     answers: dict[str, int] = {}
-    for item in COWS.items:
+    for item in get("COWS").items:
         values = sorted((int(option.value) for option in item.options), reverse=True)
         if values:
             answers[item.id] = next(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
-from recovery.patients import actions, queries
+from recovery.patients import actions, errors, queries
 from recovery.patients.contact_points import ContactPoint
 from recovery.patients.forms import AccountForm, ContactForm, HoursForm
 from recovery.patients.models import Patient
@@ -38,7 +38,7 @@ def add(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         return _page(request, patient, form=form, status=422)
     try:
         actions.add_contact_point(patient=patient, contact=form.contact(), by=request.user, at=now())
-    except actions.ContactKnown:
+    except errors.ContactKnown:
         form.add_error("address", "This is kept already: see the list")
         return _page(request, patient, form=form, status=422)
     return redirect("contacts", patient.pk)
@@ -78,10 +78,10 @@ def give_account(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         return _page(request, patient, account_form=form, status=422)
     try:
         actions.give_account(patient=patient, email=form.cleaned_data["email"], by=request.user, at=now())
-    except actions.EmailTaken:
+    except errors.EmailTaken:
         form.add_error("email", "Somebody else signs in with this address. Ask for another")
         return _page(request, patient, account_form=form, status=422)
-    except actions.AccountGiven:
+    except errors.AccountGiven:
         messages.info(request, "This person has a sign-in already. The link was sent again.")
     actions.invite(patient=patient, by=request.user, at=now())
     messages.success(request, "A link to choose a password is on its way.")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
-from recovery.patients import actions, queries
+from recovery.patients import actions, errors, queries
 from recovery.patients.forms import EpisodeForm, RegistrationForm, SearchForm, TeamForm
 from recovery.patients.models import EpisodeOfCare, Patient
 
@@ -82,7 +82,7 @@ def new_episode(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         return render(request, "patients/episode.html", context, status=422 if form.is_bound else 200)
     try:
         actions.open_episode(patient=patient, **form.cleaned_data, by=request.user, at=now())
-    except actions.EpisodeAlreadyOpen as found:
+    except errors.EpisodeAlreadyOpen as found:
         return render(request, "patients/episode.html", {**context, "already": found.episode}, status=409)
     return redirect("chart", patient.pk)
 

@@ -136,22 +136,6 @@ def test_the_timeline_can_be_narrowed_to_one_kind(client, cast):
     assert client.get(address, {"kind": "nonsense"}).context["kind"] is None
 
 
-def test_one_person_is_not_people(client, cast):
-    client.force_login(cast.counselor)
-    labels = [item.label for item in client.get(reverse("home")).context["shift"]]
-    assert labels[:3] == ["people at risk", "person in intake", "reviews due in 7 days"]
-
-
-def test_a_packet_begun_is_gone_on_with_and_a_submitted_one_is_not_begun_again_unawares(client, cast):
-    client.force_login(cast.intake)
-    labels = []
-    for _ in range(2):
-        page = client.get(reverse("chart", args=[cast.patient.pk]))
-        labels.append([step.label for step in page.context["steps"]])
-        client.post(reverse("intake:start-packet", args=[cast.episode.pk]))
-    assert labels == [["Start an intake packet"], ["Continue intake packet"]]
-
-
 def test_every_stage_has_its_next_steps():
     from recovery.chart.next_steps import OF_STAGE
 

@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOT_ENV = {
     "SECRET_KEY": "of-this-test-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG",
+    "ADDRESS_KEY": "of-this-test-only-too",
     "PUBLIC_URL": "http://localhost",
     "EMAIL_URL": "smtp://localhost:2525",
     "DEFAULT_FROM_EMAIL": "frontdesk@example.org",

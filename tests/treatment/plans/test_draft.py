@@ -56,7 +56,8 @@ def test_the_therapy_menu_is_offered_beside_medication_not_before_it():
         "Contingency management",
         "Peer support",
     ]
-    assert {each.source for each in menu} == {"Therapies menu, never a condition for medication (clinical spec 6, Joint Commission CTS.03.01.03)"}
+    menu_source = "Therapies menu, never a condition for medication (clinical spec 6, Joint Commission CTS.03.01.03)"
+    assert {each.source for each in menu} == {menu_source}
 
 
 def test_withdrawal_says_that_it_is_not_treatment_by_itself():
