@@ -26,7 +26,12 @@ class PractitionerField(forms.ModelChoiceField):  # type: ignore[type-arg]  # dj
 class BookForm(SubmissionForm, Form):
     """With whom, what for, how, where and when; the time is the person's own."""
 
-    practitioner = PractitionerField(queryset=User.objects.none(), label="With", empty_label="Choose a clinician")
+    practitioner = PractitionerField(
+        queryset=User.objects.none(),
+        label="With",
+        empty_label="Choose a clinician",
+        error_messages={"required": "Choose a clinician"},
+    )
     purpose = forms.CharField(
         label="Purpose", max_length=120, help_text="Staff see this; messages and calendars do not."
     )

@@ -44,8 +44,9 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(f"Get one: {GET_IT}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """A browser for one file: while it runs, Playwright's event loop does, and no test beside it could ask the database."""
     with launched() as running:
         yield running
 

@@ -69,7 +69,7 @@ def test_a_visit_comes_back(keisha):
     keisha.fill("Purpose", "Follow-up")
     keisha.fill("Day", "2020-01-01")
     keisha.press("Book visit")
-    comes_back(keisha, "Choose an answer for with", {"Purpose": "Follow-up", "Day": "2020-01-01"})
+    comes_back(keisha, "Choose a clinician", {"Purpose": "Follow-up", "Day": "2020-01-01"})
 
 
 def test_a_check_in_schedule_comes_back(keisha):
