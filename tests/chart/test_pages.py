@@ -1,6 +1,7 @@
 """Home, chart and timeline: what each role finds, and how often the database is asked."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from recovery.patients import actions as patients
 from recovery.patients.models import Stage
 from tests.cast import open_episode, person
 from treatment.detox import actions as detox
+from treatment.medication import actions as medication
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -145,3 +147,22 @@ def test_every_stage_has_its_next_steps():
 def test_the_rail_holds_what_the_role_may_open(client, cast):
     labels = [item["label"] for item in signed_in(client, cast.nurse).get("/").context["rail"]]
     assert labels == ["Today", "People", "Intake", "Readings", "Messages"]
+
+
+@pytest.mark.parametrize("how_many", [1, 30])
+def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
+    client, cast, django_assert_num_queries, how_many
+):
+    for n in range(how_many):
+        medication.record_naloxone(
+            episode=cast.episode,
+            status="dispensed",
+            expires_on=date(2028, 1, 1),
+            submission_id=uuid4(),
+            by=cast.nurse,
+            at=timezone.now() - timedelta(minutes=n),
+        )
+    address = reverse("chart", args=[cast.patient.pk])
+    signed_in(client, cast.counselor).get(address)
+    with django_assert_num_queries(33):
+        client.get(address)
