@@ -70,7 +70,7 @@ ENGLISH = Crisis(
 )
 
 SPANISH = Crisis(
-    heading="Ayuda ahora",
+    heading="Ayuda",
     lines=(
         Line("call_988", "Llamar 988", "Llame al 988, día y noche", "988", "tel:988",
              "Línea de crisis y prevención del suicidio, oprima 2", in_strip=True),
