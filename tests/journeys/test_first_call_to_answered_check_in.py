@@ -26,6 +26,7 @@ from tests.journeys.people import (
     Nurse,
     PatientOnPhone,
 )
+from tests.journeys.told import PATIENT_PAGES, STAFF_PAGES, STORY
 from tests.services import until
 
 BORN = date(1990, 5, 14)
@@ -34,33 +35,6 @@ ZONES = ("Pacific/Honolulu", "America/New_York", "Europe/London", "Asia/Karachi"
 SOON = timedelta(seconds=60)  # until the check-in opens: schedules know whole minutes
 NEUTRAL = "Front Desk: You have a reminder. Open: {link} Reply STOP to stop."
 TELLING = re.compile(r"recover|opioid|check-in|jordan|ellis|drug|riverside|treatment|clinic", re.I)
-STAFF_PAGES = (
-    "home with somebody at risk", "chart in aftercare", "timeline", "plan before signing", "plan details", "revision",
-    "aftercare plan given", "visits", "check-in schedule", "check-in",
-)  # fmt: skip
-PATIENT_PAGES = ("my day", "my plan")
-STORY = [  # the newest first, as the timeline has it
-    "Check-in acknowledged",
-    "Check-in answered",
-    "Reminder delivered by text message",
-    "Reminder sent by e-mail",
-    "Moved to aftercare",
-    "Aftercare plan given",
-    "COWS 9",
-    "COWS 14",
-    "Withdrawal monitoring started",
-    "Moved to treatment",
-    "Treatment plan signed, version 1",
-    "Naloxone: kit given",
-    "Intake packet submitted",
-    "Columbia-Suicide Severity Rating Scale, screener answered",
-    "Patient Health Questionnaire (PHQ-9) answered",
-    "Opioid use disorder criteria answered",
-    "Clinical Opiate Withdrawal Scale answered",
-    "Moved to intake",
-    "Intake packet started",
-    "Episode of care opened",
-]
 
 
 def midday_zone() -> str:
@@ -97,7 +71,7 @@ def test_from_the_first_call_to_an_answered_check_in(cast, likely_duplicate, run
     comes_back_and_finishes(paul, cast)
 
     keisha = arrives(Counselor)
-    plans_and_signs(keisha, cast, here)
+    plans_and_signs(keisha, cast)
     watches_withdrawal(arrives(Nurse), cast)
     invitation, opens_at = prepares_aftercare(keisha, running, here)
 
@@ -184,12 +158,12 @@ def comes_back_and_finishes(paul, cast):
     for row in ("Moderate 16 of 48", "Severe 7 of 11", "Moderate 12 of 27", "Low –"):
         expect(paul.page.get_by_role("row", name=row)).to_be_visible()
     paul.sees("Make a plan for depression")
-    paul.sees("Rule PHQ9:POSITIVE. clinical spec 1.7")
+    paul.sees(re.compile("Rule PHQ9:POSITIVE. .*spec.* 1.7"))
     paul.look("packet results")
     paul.leave()
 
 
-def plans_and_signs(keisha, cast, here):
+def plans_and_signs(keisha, cast):
     keisha.sign_in(cast.counselor.email)
     keisha.look("home of counselor")
     keisha.follow("Ellis, Jordan", exact=True)
@@ -203,7 +177,7 @@ def plans_and_signs(keisha, cast, here):
     blockers = keisha.page.get_by_role("region", name="Before signing")
     expect(blockers.get_by_role("heading", name="Naloxone is not addressed")).to_be_visible()
     keisha.record_naloxone(expires=date.today() + timedelta(days=500))
-    keisha.write_details(signed_on=timezone.now().astimezone(here).date())
+    keisha.write_details(signed_on=timezone.localdate())
     expect(blockers.get_by_role("heading", name="Naloxone is not addressed")).to_have_count(0)
     keisha.look("plan before signing")
     keisha.sign()

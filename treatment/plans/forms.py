@@ -114,7 +114,7 @@ def part_form(part: Part, *args: Any, plan_date: date, **kwargs: Any) -> PartFor
 
 
 class DetailsForm(VersionForm, DraftForm):
-    """Everything in a plan that is not a problem; `today` is the day where the person lives."""
+    """Everything in a plan that is not a problem; `today` is the day at the center, as of all dates of a plan."""
 
     plan_date = forms.DateField(label="Date of the plan", widget=DateInput)
     setting = forms.ChoiceField(label="Level of care", choices=[("", "Choose"), *LevelOfCare.choices], required=False)

@@ -1,0 +1,29 @@
+"""What the timeline tells at the end of the journey, and the pages that are looked at once more."""
+
+STAFF_PAGES = (
+    "home with somebody at risk", "chart in aftercare", "timeline", "plan before signing", "plan details", "revision",
+    "aftercare plan given", "visits", "check-in schedule", "check-in",
+)  # fmt: skip
+PATIENT_PAGES = ("my day", "my plan")
+STORY = [  # the newest first, as the timeline has it
+    "Check-in acknowledged",
+    "Check-in answered",
+    "Reminder delivered by text message",
+    "Reminder sent by e-mail",
+    "Moved to aftercare",
+    "Aftercare plan given",
+    "COWS 9",
+    "COWS 14",
+    "Withdrawal monitoring started",
+    "Moved to treatment",
+    "Treatment plan signed, version 1",
+    "Naloxone: kit given",
+    "Intake packet submitted",
+    "Columbia-Suicide Severity Rating Scale, screener answered",
+    "Patient Health Questionnaire (PHQ-9) answered",
+    "Opioid use disorder criteria answered",
+    "Clinical Opiate Withdrawal Scale answered",
+    "Moved to intake",
+    "Intake packet started",
+    "Episode of care opened",
+]
