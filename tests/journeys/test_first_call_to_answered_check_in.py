@@ -12,7 +12,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.cast import PASSWORD as STAFF_PASSWORD
 from tests.cast import person
 from tests.journeys.conftest import apart
 from tests.journeys.people import (
@@ -26,7 +25,7 @@ from tests.journeys.people import (
     Nurse,
     PatientOnPhone,
 )
-from tests.journeys.told import PATIENT_PAGES, STAFF_PAGES, STORY
+from tests.journeys.told import PATIENT_PAGES, STAFF_PAGES, STORY, look_again
 from tests.services import until
 
 BORN = date(1990, 5, 14)
@@ -88,18 +87,6 @@ def test_from_the_first_call_to_an_answered_check_in(cast, likely_duplicate, run
         look_again(arrives(Counselor, **others), keisha.seen, STAFF_PAGES, cast.counselor.email)
     look_again(arrives(PatientOnPhone, phone=True, color_scheme="dark"), jordan.seen, PATIENT_PAGES, EMAIL, PASSWORD)
     assert (visits.violations, visits.complaints) == ([], [])
-
-
-def look_again(visitor, seen, names, email, password=STAFF_PASSWORD):
-    """The main pages in other colours and at other widths: none is wider than its screen."""
-    visitor.sign_in(email, password)
-    variant = " ".join([*visitor.options.values(), *(["phone"] if visitor.phone else [])])
-    for name in names:
-        visitor.open(seen[name])
-        visitor.look(f"{name}, {variant}".strip())
-        width, room = visitor.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-        assert width <= room, f"{name}, {variant}, is {width} px wide in {room}"
-    visitor.leave()
 
 
 def registers(paul, cast, here):

@@ -1,5 +1,7 @@
 """What the timeline tells at the end of the journey, and the pages that are looked at once more."""
 
+from tests.cast import PASSWORD as STAFF_PASSWORD
+
 STAFF_PAGES = (
     "home with somebody at risk", "chart in aftercare", "timeline", "plan before signing", "plan details", "revision",
     "aftercare plan given", "visits", "check-in schedule", "check-in",
@@ -27,3 +29,15 @@ STORY = [  # the newest first, as the timeline has it
     "Intake packet started",
     "Episode of care opened",
 ]
+
+
+def look_again(visitor, seen, names, email, password=STAFF_PASSWORD):
+    """The main pages in other colours and at other widths: none is wider than its screen."""
+    visitor.sign_in(email, password)
+    variant = " ".join([*visitor.options.values(), *(["phone"] if visitor.phone else [])])
+    for name in names:
+        visitor.open(seen[name])
+        visitor.look(f"{name}, {variant}".strip())
+        width, room = visitor.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width <= room, f"{name}, {variant}, is {width} px wide in {room}"
+    visitor.leave()
