@@ -19,7 +19,7 @@ $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Recovery needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
 	@echo "Installing into $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -q -r requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.txt
 	@touch $@
 
 demo: $(READY)  ## run everything at http://localhost:8000 (PORT=8123 moves it)
