@@ -231,7 +231,7 @@ COWS = Instrument(
     completed_by="A nurse or prescriber, by observing.",
     interval="Before the first buprenorphine dose; 30 to 60 minutes after each dose on day 1; every 4 hours in "
     "withdrawal management, every 2 hours from a score of 25.",
-    licence="This version may be copied and used clinically. Keep the verbatim anchors behind sign-in.",
+    licence="This version may be copied and used clinically.",  # not on public pages: that is disputed (clinical spec 1.0)
     credit="Wesson & Ling, 2003",
     source=SOURCE,
     stem="Rate on just the apparent relationship to opiate withdrawal. If heart rate is increased because the "

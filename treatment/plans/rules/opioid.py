@@ -57,7 +57,7 @@ _OUD = (
         "DRAFT-OUD-02",
         Part.GOAL,
         OUD,
-        "Clinical spec 6",
+        "Joint Commission CTS.03.01.03 (clinical spec 6)",
         "with DRAFT-OUD-01",
         {"statement": "Stable on the treatment the person chooses, without heroin or other non-prescribed opioids"},
         "DRAFT-OUD-01",
@@ -96,7 +96,7 @@ _OUD = (
         "DRAFT-OUD-06",
         Part.OBJECTIVE,
         OUD,
-        "Clinical spec 6; target is a project default",
+        "Joint Commission CTS.03.01.03; the target is a project default (clinical spec 6)",
         "with DRAFT-OUD-01",
         {
             "measure": "Weekly drug tests negative for non-prescribed opioids",
@@ -115,7 +115,7 @@ _OUD = (
         "DRAFT-OUD-11",
         Part.INTERVENTION,
         ("CRAVING",),
-        "Clinical spec 1.13: under-dosing is the first suspect on medication",
+        "Under-dosing is the first suspect on medication (clinical spec 1.13)",
         "craving 7 or more, with DRAFT-OUD-01",
         {
             "kind": "therapy",
@@ -151,7 +151,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-03",
         Part.OBJECTIVE,
         COWS,
-        "Clinical spec 1.1; target date is a project default",
+        "COWS, Wesson and Ling 2003; the target date is a project default (clinical spec 1.1)",
         "with DRAFT-WD-01",
         {
             "measure": "COWS total",
@@ -166,7 +166,7 @@ _WITHDRAWAL = (
         "DRAFT-WD-04",
         Part.INTERVENTION,
         COWS,
-        "Clinical spec 1.0 and 1.1",
+        "COWS, Wesson and Ling 2003; intervals are project policy (clinical spec 1.0, 1.1)",
         "with DRAFT-WD-01",
         {
             "kind": "withdrawal_management",

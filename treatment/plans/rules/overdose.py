@@ -14,7 +14,7 @@ KIT_WORDS = {
     "offered_declined": "Offered and declined",
     "none": "No kit on record",
 }
-NALOXONE = "Clinical spec 2.15, rule NLX-01"
+NALOXONE = "Rule NLX-01 (clinical spec 2.15)"
 
 
 def _uses_opioids(screening: Screening) -> bool:
@@ -26,7 +26,7 @@ RULES: tuple[DraftRule, ...] = (
         "DRAFT-OVD-01",
         Part.PROBLEM,
         OPIOIDS,
-        "Clinical spec 2.15",
+        "General clinical knowledge (clinical spec 2.15)",
         "opioid use disorder, or COWS 5 or more",
         {"title": "Risk of overdose"},
         when=_uses_opioids,
@@ -35,7 +35,7 @@ RULES: tuple[DraftRule, ...] = (
         "DRAFT-OVD-02",
         Part.GOAL,
         OPIOIDS,
-        "Clinical spec 2.15",
+        "General clinical knowledge (clinical spec 2.15)",
         "with DRAFT-OVD-01",
         {"statement": "Alive, with help at hand if there is an overdose"},
         "DRAFT-OVD-01",
@@ -73,7 +73,7 @@ RULES: tuple[DraftRule, ...] = (
         "DRAFT-OVD-05",
         Part.INTERVENTION,
         OPIOIDS,
-        "Clinical spec 2.15, tolerance",
+        "Tolerance falls after days without opioids (clinical spec 2.15)",
         "with DRAFT-OVD-01",
         {
             "kind": "safety",
@@ -104,7 +104,7 @@ AFTERCARE: tuple[DraftRule, ...] = (
         "DRAFT-AFT-01",
         Part.PROBLEM,
         OUD,
-        "Clinical spec 5 and 6",
+        "Follow-up within 7 and 30 days, as HEDIS measures it (clinical spec 5, 6)",
         "2 or more DSM-5 criteria",
         {"title": "Staying well after discharge"},
         when=has_oud,
@@ -113,7 +113,7 @@ AFTERCARE: tuple[DraftRule, ...] = (
         "DRAFT-AFT-02",
         Part.GOAL,
         OUD,
-        "Clinical spec 6",
+        "Joint Commission CTS.03.01.03 (clinical spec 6)",
         "with DRAFT-AFT-01",
         {"statement": "Care and medicine go on without a gap"},
         "DRAFT-AFT-01",
