@@ -122,7 +122,7 @@ AFTERCARE: tuple[DraftRule, ...] = (
         "DRAFT-AFT-03",
         Part.OBJECTIVE,
         OUD,
-        "Clinical spec 5 and 6; date is a project default",
+        "Follow-up within 7 and 30 days, as HEDIS measures it; the date is a project default (clinical spec 5, 6)",
         "with DRAFT-AFT-01",
         {
             "measure": "Visits after discharge booked: one within 7 days, one within 30 days",
@@ -143,12 +143,12 @@ AFTERCARE: tuple[DraftRule, ...] = (
         "DRAFT-AFT-05",
         "Follow-up visit within 30 days of discharge",
         "Once",
-        "Clinical spec 5: visits by days 7, 14 and 30",
+        "Visits by days 7, 14 and 30 (clinical spec 5)",
     ),
     _aftercare(
         "DRAFT-AFT-06",
         "Recovery check-ins by phone or link, answered by staff when something is wrong",
         "Daily to day 7, every other day to day 30, weekly to day 90, then less often",
-        "Clinical spec 5, cadence",
+        "Cadence of check-ins, project policy (clinical spec 5)",
     ),
 )
