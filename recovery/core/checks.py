@@ -76,6 +76,12 @@ def _running() -> tuple[Unsafe, ...]:
             "DEMO is on for a public address.",
             "The demo has known passwords; unset DEMO.",
         ),
+        (
+            9,
+            settings.ADDRESS_KEY == settings.SECRET_KEY and public.hostname not in LOOPBACK,
+            "ADDRESS_KEY is not set.",
+            "Give it a key of its own: a new SECRET_KEY would forget everybody who said STOP.",
+        ),
     )
 
 

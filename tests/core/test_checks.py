@@ -25,13 +25,20 @@ def test_the_settings_of_the_tests_are_safe():
     ],
 )
 def test_an_unsafe_setting_is_refused(settings, name, value, number):
+    settings.ADDRESS_KEY = "a key of its own"
     setattr(settings, name, value)
     assert [error.id for error in safe_settings(None)] == [f"recovery.{number}"]
 
 
 def test_the_demo_is_refused_on_a_public_address(settings):
     settings.DEMO, settings.PUBLIC_URL = True, "https://recovery.example.org"
+    settings.ADDRESS_KEY = "a key of its own"
     assert [error.id for error in safe_settings(None)] == ["recovery.E008"]
+
+
+def test_a_public_site_keeps_its_opt_outs_under_a_key_of_their_own(settings):
+    settings.PUBLIC_URL = "https://recovery.example.org"
+    assert [error.id for error in safe_settings(None)] == ["recovery.E009"]
 
 
 def test_the_start_stops_with_what_to_change(settings):
