@@ -162,7 +162,7 @@ def _task(
     url = reverse("intake:fill", args=[packet.pk, item.code])
     if draft:
         detail = f"{answered(item.code, draft)}, last at {clock(draft.updated_at, now=at)}"
-        return Task(item.code, item.title, "part", detail, draft.actor.name, icon, url)
+        return Task(item.code, item.title, "part", detail, draft.writer, icon, url)
     who = packet.episode.patient.called if item.self_report else "Staff"
     return Task(item.code, item.title, "todo", item.detail, who, icon, url)
 
@@ -181,7 +181,7 @@ def _code(draft: Draft) -> str:
 def _worker(draft: Draft, reader: User, at: datetime) -> Worker:
     code = _code(draft)
     return Worker(
-        name=draft.actor.name,
+        name=draft.writer,
         is_reader=draft.actor_id == reader.pk,
         doing=f"{instruments.get(code).title}, {answered(code, draft)}",
         when=clock(draft.updated_at, now=at),

@@ -208,7 +208,7 @@ def _others_at(packet: ScreeningPacket, code: str, reader: User, at: datetime) -
     """Who else has begun this instrument: a hint, not a lock."""
     begun = Draft.objects.filter(subject_id=packet.pk, form_code=form_code(code)).exclude(actor=reader)
     return tuple(
-        f"{draft.actor.name} is answering this, last at {clock(draft.updated_at, now=at)}."
+        f"{draft.writer} is answering this, last at {clock(draft.updated_at, now=at)}."
         for draft in begun.select_related("actor").order_by("-updated_at")
     )
 

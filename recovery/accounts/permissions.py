@@ -28,7 +28,19 @@ class Permission(StrEnum):
     OPEN_EPISODE = "open an episode of care"
     ASSIGN_CARE_TEAM = "assign the care team"
     READ_CHART = "read a chart"
+    MANAGE_REFERRALS = "take in, triage and follow up referrals"
+    WRITE_HISTORY = "write the personal history asked at registration"
+    MERGE_PATIENTS = "merge two records of one person"
     SCREEN = "fill screening forms"
+    ASSIGN_PACKET = "hand a packet to the person it is about"
+    COMPOSE_PACKETS = "compose screening packets"
+    HANDLE_RED_FLAG = "answer a red flag"
+    ASSESS = "rate the dimensions of an assessment"
+    DIAGNOSE = "assign a diagnosis"
+    DECIDE_ADMISSION = "decide on admission"
+    RECORD_MILESTONE = "record what a regulatory clock waits for"
+    MANAGE_PROGRAMS = "manage programs"
+    MANAGE_ON_CALL = "manage who is on call"
     WRITE_PLAN = "write a treatment plan"
     SIGN_PLAN = "sign a treatment plan"
     OVERRIDE_SAFETY_RULE = "go past a safety rule"
@@ -47,9 +59,25 @@ class Permission(StrEnum):
 
 
 _STAFF = {Permission.READ_RULEBOOK}
-_CARE = _STAFF | {Permission.FIND_PEOPLE, Permission.READ_CHART, Permission.SCREEN}
+# A licence is needed for these: counselors and prescribers hold one (clinical spec 1.0, DSM5_OUD and LOC_SUGGEST).
+_LICENSED = {
+    Permission.ASSESS,
+    Permission.DIAGNOSE,
+    Permission.DECIDE_ADMISSION,
+    Permission.SIGN_PLAN,
+    Permission.MOVE_TO_AFTERCARE,
+}
+_CARE = _STAFF | {
+    Permission.FIND_PEOPLE,
+    Permission.READ_CHART,
+    Permission.SCREEN,
+    Permission.ASSIGN_PACKET,
+    Permission.WRITE_HISTORY,
+}
 _CLINICIAN = _CARE | {
     Permission.ASSIGN_CARE_TEAM,
+    Permission.HANDLE_RED_FLAG,
+    Permission.RECORD_MILESTONE,
     Permission.WRITE_PLAN,
     Permission.RECORD_NALOXONE,
     Permission.WRITE_AFTERCARE,
@@ -63,24 +91,34 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         _CARE
         | {
             Permission.REGISTER_PATIENT,
+            Permission.MERGE_PATIENTS,
+            Permission.MANAGE_REFERRALS,
             Permission.OPEN_EPISODE,
             Permission.ASSIGN_CARE_TEAM,
             Permission.BOOK_APPOINTMENT,
         }
     ),
-    Role.COUNSELOR: frozenset(_CLINICIAN | {Permission.SIGN_PLAN, Permission.MOVE_TO_AFTERCARE}),
-    Role.NURSE: frozenset(_CLINICIAN | {Permission.RECORD_WITHDRAWAL}),
+    Role.COUNSELOR: frozenset(_CLINICIAN | _LICENSED),
+    Role.NURSE: frozenset(_CLINICIAN | {Permission.RECORD_WITHDRAWAL, Permission.MANAGE_REFERRALS}),
     Role.PRESCRIBER: frozenset(
         _CLINICIAN
+        | _LICENSED
         | {
-            Permission.SIGN_PLAN,
             Permission.OVERRIDE_SAFETY_RULE,
-            Permission.MOVE_TO_AFTERCARE,
             Permission.RECORD_WITHDRAWAL,
+            Permission.MANAGE_REFERRALS,
         }
     ),
     Role.PRIVACY_OFFICER: frozenset(_STAFF | {Permission.READ_AUDIT}),
-    Role.ADMINISTRATOR: frozenset(_STAFF | {Permission.MANAGE_STAFF}),
+    Role.ADMINISTRATOR: frozenset(
+        _STAFF
+        | {
+            Permission.MANAGE_STAFF,
+            Permission.COMPOSE_PACKETS,
+            Permission.MANAGE_PROGRAMS,
+            Permission.MANAGE_ON_CALL,
+        }
+    ),
     Role.PATIENT: frozenset({Permission.READ_OWN_PLAN, Permission.ANSWER_CHECK_IN}),
 }
 

@@ -1,6 +1,6 @@
 """Drafts: what a person has typed so far, on the server, never in the browser's storage.
 
-`actor` is a User everywhere here; this room lies below the one that defines it.
+`actor` is a User everywhere here, or None for the person themselves; this room lies below the one that defines it.
 """
 
 from __future__ import annotations

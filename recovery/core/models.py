@@ -85,10 +85,11 @@ class Draft(Record):
     """A form in progress, kept on the server: what was typed, before it is anything clinical.
 
     `seq` strictly rises, so that a late autosave never overwrites a newer one; `submission_id` is made with
-    the draft and becomes the unique key of what is finally submitted.
+    the draft and becomes the unique key of what is finally submitted.  No `actor`: the person whom it is about,
+    who has no account and writes by a link or on a tablet that was handed over.
     """
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     form_code = models.CharField(max_length=60)
     subject_id = models.UUIDField()
     base_version = models.PositiveIntegerField(default=0)
@@ -102,6 +103,13 @@ class Draft(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["actor", "form_code", "subject_id"], name="one_draft_per_form"),
+            models.UniqueConstraint(
+                fields=["actor", "form_code", "subject_id"], nulls_distinct=False, name="one_draft_a_writer"
+            ),
         ]
         indexes = [models.Index(fields=["updated_at"], name="draft_updated")]
+
+    @property
+    def writer(self) -> str:
+        """Who writes it, in words."""
+        return self.actor.name if self.actor else "The person themselves"

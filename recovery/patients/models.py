@@ -37,6 +37,15 @@ class Language(models.TextChoices):
     SPANISH = "es", "Español"
 
 
+class Sex(models.TextChoices):
+    """Sex as limits for alcohol and reference ranges know it (FHIR administrative gender), not gender identity."""
+
+    UNKNOWN = "unknown", "Not known"
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    OTHER = "other", "Another"
+
+
 class AllergyStatus(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked yet"
     NONE_KNOWN = "none_known", "None known"
@@ -103,6 +112,7 @@ class Patient(VersionedRecord):
     preferred_name = models.CharField(max_length=80, blank=True)
     pronouns = models.CharField(max_length=40, blank=True)
     birth_date = models.DateField()
+    sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN, db_default=Sex.UNKNOWN)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     time_zone = models.CharField(max_length=40)
     allergy_status = models.CharField(max_length=10, choices=AllergyStatus, default=AllergyStatus.NOT_ASKED)
@@ -113,8 +123,8 @@ class Patient(VersionedRecord):
 
     phi = frozenset(
         {
-            "number", "user", "given_name", "family_name", "preferred_name", "pronouns", "birth_date", "language",
-            "time_zone", "allergy_status", "allergies", "search_name",
+            "number", "user", "given_name", "family_name", "preferred_name", "pronouns", "birth_date", "sex",
+            "language", "time_zone", "allergy_status", "allergies", "search_name",
         }
     )  # fmt: skip
 
