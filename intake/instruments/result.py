@@ -72,9 +72,9 @@ class Result:
         )
 
 
-def invalid(*errors: str) -> Result:
-    """No score, because these answers cannot be right; red flags are not read from them."""
-    return Result(Status.INVALID, flags=(INVALID_INPUT,), errors=tuple(sorted(set(errors))))
+def invalid(*errors: str, flags: Iterable[str] = ()) -> Result:
+    """No score, because these answers cannot be right; red flags are not read from them, `flags` may say why."""
+    return Result(Status.INVALID, flags=(INVALID_INPUT, *flags), errors=tuple(sorted(set(errors))))
 
 
 def incomplete(missing: Iterable[str], flags: Iterable[str] = (), **extra: Any) -> Result:
