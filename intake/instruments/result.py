@@ -42,9 +42,10 @@ class Result:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def has_band(self) -> bool:
-        """True when the result may be read as a finding about the person."""
-        return self.band is not None
+    def has_subscores(self) -> bool:
+        """True when it has scores of its parts, all of them known."""
+        scores = self.extra.get("subscores") or {}
+        return bool(scores) and all(score is not None for score in scores.values())
 
     def as_json(self) -> dict[str, Any]:
         """The result as it is stored; scoring the same answers again gives an equal value."""
