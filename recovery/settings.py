@@ -23,6 +23,7 @@ CENTER_PHONE = env.str("CENTER_PHONE", "")
 CENTER_HOURS = env.str("CENTER_HOURS", "")
 ON_CALL = env.str("ON_CALL", "")
 CENTER_TIME_ZONE = env.str("CENTER_TIME_ZONE", "America/New_York")
+INSTRUMENT_PACKS: list[str] = env.list("INSTRUMENT_PACKS", [])  # optional content a center has licensed: "dast10"
 MESSAGE_SENDER = env.str("MESSAGE_SENDER", "Front Desk")  # neutral: the center's name alone identifies a patient
 LEAVE_PAGE_URL = env.str("LEAVE_PAGE_URL", "https://weather.gov")
 

@@ -8,24 +8,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from intake.instruments import urgent
+from intake.instruments.auditc import AUDITC
+from intake.instruments.bam import BAM, BAMIOP, BAMR
+from intake.instruments.bipolar import MDQ, RMS
 from intake.instruments.cows import COWS
 from intake.instruments.craving import CRAVING
 from intake.instruments.cssrs import CSSRS
-from intake.instruments.definition import Band, Instrument, Item, Option
+from intake.instruments.dast10 import DAST10
+from intake.instruments.definition import Band, Instrument, Item, Option, Subscale
 from intake.instruments.dsm5_oud import DSM5_OUD
+from intake.instruments.gad7 import GAD7
+from intake.instruments.intervals import Follows, Repeat
+from intake.instruments.oud_remission import OUD_REMISSION
+from intake.instruments.pcptsd5 import PCPTSD5
 from intake.instruments.phq import PHQ2, PHQ9
 from intake.instruments.result import Result, Status
+from intake.instruments.sows import SOWS
+from intake.instruments.taps1 import TAPS1
+from intake.instruments.taps2 import TAPS2
 from intake.instruments.urgent import RULES
 from recovery.core.findings import Finding
 
-INSTRUMENTS: Mapping[str, Instrument] = {
-    instrument.code: instrument for instrument in (COWS, DSM5_OUD, PHQ9, PHQ2, CSSRS, CRAVING)
-}
+# Every version ever answered, the newest of an instrument last.  A changed item, option, band or key is a new version:
+# what was answered under the old one keeps being read by it.
+EDITIONS: tuple[Instrument, ...] = (
+    COWS, SOWS, DSM5_OUD, OUD_REMISSION, DAST10, TAPS1, TAPS2, AUDITC, PHQ9, PHQ2, GAD7, PCPTSD5, MDQ, RMS, CSSRS,
+    BAM, BAMIOP, BAMR, CRAVING,
+)  # fmt: skip
+
+VERSIONS: Mapping[tuple[str, str], Instrument] = {(each.code, each.version): each for each in EDITIONS}
+INSTRUMENTS: Mapping[str, Instrument] = {each.code: each for each in EDITIONS}  # the newest of each
 
 
-def get(code: str) -> Instrument:
-    """The instrument of that code; KeyError when it is not installed."""
-    return INSTRUMENTS[code]
+def get(code: str, version: str | None = None) -> Instrument:
+    """The instrument of that code, the newest unless a version is named; KeyError when it is not installed."""
+    return INSTRUMENTS[code] if version is None else VERSIONS[code, version]
 
 
 def score(code: str, answers: object, context: object = None) -> Result:
@@ -49,14 +66,19 @@ def red_flags(code: str, result: Result) -> list[Finding]:
 
 
 __all__ = [
+    "EDITIONS",
     "INSTRUMENTS",
     "RULES",
+    "VERSIONS",
     "Band",
+    "Follows",
     "Instrument",
     "Item",
     "Option",
+    "Repeat",
     "Result",
     "Status",
+    "Subscale",
     "answered",
     "applies",
     "get",

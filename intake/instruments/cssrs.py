@@ -6,6 +6,7 @@ Source: Posner and colleagues, Columbia Lighthouse Project, screen version (rece
 from __future__ import annotations
 
 from intake.instruments.definition import Answers, Band, Instrument, Item, Option
+from intake.instruments.intervals import Follows, Repeat
 from intake.instruments.result import INCONSISTENT, Result, Status, incomplete
 
 SOURCE = "Columbia Lighthouse Project, C-SSRS screener; clinical spec 1.11"
@@ -179,4 +180,20 @@ CSSRS = Instrument(
     scorer=score,
     loinc="93373-9",
     loinc_score="93374-7",
+    repeats=(
+        Repeat(
+            1,
+            "At the next contact after a low result, and daily while risk is moderate or high.",
+            "low: clinical spec 1.11; moderate and high: project policy",
+            bands=("high", "moderate", "low"),
+        ),
+    ),
+    follows=(
+        Follows(
+            "PHQ9",
+            ("SUICIDE_ITEM_POSITIVE", "ITEM9_MISSING"),
+            "PHQ-9 item 9 was answered with thoughts of death, or was not answered.",
+            "PHQ-9, Kroenke and others 2001 (clinical spec 1.7)",
+        ),
+    ),
 )

@@ -6,10 +6,12 @@ Source: clinical spec 0.1.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from intake.instruments.intervals import Follows, Repeat
 from intake.instruments.result import (
     INCOMPLETE,
     INCONSISTENT,
@@ -21,7 +23,7 @@ from intake.instruments.result import (
 
 Answers = Mapping[str, Any]
 Scorer = Callable[[Answers, Answers], Result]
-Kind = Literal["choice", "many", "integer", "boolean"]
+Kind = Literal["choice", "many", "integer", "decimal", "boolean"]
 
 COMMON_FLAGS: Mapping[str, str] = {  # clinical spec 1.15, row "any"
     INVALID_INPUT: "An answer is not one of those allowed, so nothing was scored.",
@@ -33,13 +35,17 @@ COMMON_FLAGS: Mapping[str, str] = {  # clinical spec 1.15, row "any"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that may be chosen; `short` is the wording for a row of keys."""
+    """One answer that may be chosen; `short` is the wording for a row of keys.
+
+    `points`: what it counts for where that is not its value ("no" counts 1 in a reversed question).
+    """
 
     value: str | int | bool
     text: str
     text_es: str = ""
     short: str = ""
     loinc: str = ""
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,9 @@ class Item:
     """One question.
 
     `required`: it counts towards "7 of 11 answered" and its absence leaves a gap.  `asked_when`: pairs of
-    item id and value, any one of which brings the question up; empty means always.  `stands_for`: the item
-    this one can answer in its place (a heart rate for the pulse score).  `low`, `high`: inclusive, integers only.
+    item id and value, any one of which brings the question up (where many may be chosen: if the value is among
+    them); empty means always.  `stands_for`: the item this one can answer in its place (a heart rate for the pulse
+    score).  `low`, `high`: inclusive, of numbers only.  `section`: the heading it stands under.
     """
 
     id: str
@@ -65,23 +72,36 @@ class Item:
     stands_for: str = ""
     unit: str = ""
     loinc: str = ""
+    section: str = ""
+    section_es: str = ""
 
     def accepts(self, value: object) -> bool:
         """Whether `value` is a legal answer: 1.5, "1" and True are not integers."""
         if self.kind == "boolean":
             return type(value) is bool
         if self.kind == "integer":
-            return self._in_range(value)
+            return type(value) is int and self._in_range(value)
+        if self.kind == "decimal":
+            return type(value) in (int, float) and self._in_range(value)
         if self.kind == "many":
             return isinstance(value, (list, tuple)) and all(self._offers(each) for each in value)
         return self._offers(value)
 
     def applies(self, answers: Answers) -> bool:
         """Whether this question comes up, given the answers so far."""
-        return not self.asked_when or any(_same(answers.get(gate), value) for gate, value in self.asked_when)
+        return not self.asked_when or any(_opens(answers.get(gate), value) for gate, value in self.asked_when)
 
-    def _in_range(self, value: object) -> bool:
-        if type(value) is not int:
+    def points(self, value: object) -> int | None:
+        """What an answer counts for; None where it counts for nothing."""
+        if self.kind in ("integer", "boolean"):
+            return int(value) if isinstance(value, int) else None
+        chosen = next((option for option in self.options if _same(option.value, value)), None)
+        if chosen is None or chosen.points is not None:
+            return chosen.points if chosen else None
+        return chosen.value if type(chosen.value) is int else None
+
+    def _in_range(self, value: Any) -> bool:
+        if isinstance(value, float) and not math.isfinite(value):
             return False
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
@@ -103,8 +123,23 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Subscale:
+    """One of several scores of an instrument that has no total, 0 to `high`; `worse_when` says which way is worse."""
+
+    code: str
+    title: str
+    items: tuple[str, ...]
+    high: int
+    worse_when: Literal["higher", "lower"] = "higher"
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
-    """A questionnaire or observation scale, with all that a form, a result page and a print-out show."""
+    """A questionnaire or observation scale, with all that a form, a result page and a print-out show.
+
+    `interval` says in words when it is asked; `repeats` and `follows` say it for arithmetic.  `top`: the highest score
+    where the bands do not tell it.  `pack`: the content pack it comes in, empty where it is always offered.
+    """
 
     code: str
     version: str
@@ -126,6 +161,17 @@ class Instrument:
     loinc_score: str = ""
     local_code: str = ""
     context: tuple[Item, ...] = field(default=())
+    subscales: tuple[Subscale, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    follows: tuple[Follows, ...] = ()
+    top: int | None = None
+    pack: str = ""
+
+    @property
+    def highest(self) -> int | None:
+        """The highest score there can be; None where there is no score."""
+        highs = [band.high for band in self.bands if band.high is not None]
+        return self.top if self.top is not None else max(highs, default=None)
 
     def score(self, answers: object, context: object = None) -> Result:
         """The result for any input whatever: never raises, impossible answers give `invalid`."""
@@ -156,20 +202,32 @@ class Instrument:
 
     def applies(self, answers: object) -> tuple[str, ...]:
         """Ids of the questions that come up, given the answers so far."""
-        known = given(answers)
-        return tuple(item.id for item in self.items if item.applies(known))
+        return tuple(item.id for item in self._up(given(answers)))
 
     def missing(self, answers: object) -> tuple[str, ...]:
         """Ids of the required questions that come up and have no answer, in the instrument's order."""
         known = given(answers)
         held = set(known) | {item.stands_for for item in self.items if item.id in known}
-        return tuple(item.id for item in self.items if item.required and item.applies(known) and item.id not in held)
+        return tuple(item.id for item in self._up(known) if item.required and item.id not in held)
 
     def answered(self, answers: object) -> tuple[int, int]:
         """How many of the required questions that come up have an answer: (7, 11) is "7 of 11 answered"."""
-        known = given(answers)
-        asked = sum(item.required and item.applies(known) for item in self.items)
+        asked = sum(item.required for item in self._up(given(answers)))
         return asked - len(self.missing(answers)), asked
+
+    def repeat_after(self, band: str | None) -> Repeat | None:
+        """When it is asked again after a result of that band; None where no interval is set."""
+        return next((each for each in self.repeats if not each.bands or band in each.bands), None)
+
+    def _up(self, known: Answers) -> list[Item]:
+        """The questions that come up.  A gate that does not come up itself opens nothing; gates stand before what they open."""
+        seen: dict[str, Any] = {}
+        found = []
+        for item in self.items:
+            if item.applies(seen):
+                found.append(item)
+                seen |= {item.id: known[item.id]} if item.id in known else {}
+        return found
 
 
 def given(answers: object) -> dict[str, Any]:
@@ -199,6 +257,13 @@ def context_faults(items: tuple[Item, ...], context: object) -> tuple[str, ...]:
 
 def _illegal(known: Mapping[str, Item], answers: Mapping[Any, Any]) -> tuple[str, ...]:
     return tuple(key for key, item in known.items() if answers.get(key) is not None and not item.accepts(answers[key]))
+
+
+def _opens(answer: object, value: object) -> bool:
+    """Whether an answer is the one that opens a gate, or one of those chosen is."""
+    if isinstance(answer, (list, tuple)):
+        return any(_same(each, value) for each in answer)
+    return _same(answer, value)
 
 
 def _same(left: object, right: object) -> bool:

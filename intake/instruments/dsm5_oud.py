@@ -7,6 +7,7 @@ Source: clinical spec 1.3.
 from __future__ import annotations
 
 from intake.instruments.definition import Answers, Band, Instrument, Item
+from intake.instruments.intervals import Follows, Repeat
 from intake.instruments.result import Result, Status, incomplete
 
 SOURCE = "DSM-5-TR structure, own wording; clinical spec 1.3"
@@ -84,4 +85,10 @@ DSM5_OUD = Instrument(
         "not counted."
     },
     scorer=score,
+    context=(Item(SUPERVISED, "All opioids are taken as prescribed", kind="boolean", required=False),),
+    repeats=(Repeat(90, "At 90 days, and at discharge.", "clinical spec 1.0, project policy"),),
+    follows=(
+        Follows("TAPS2", ("OPIOID_HIGH_RISK",), "TAPS-2 is high risk for an opioid.", "TAPS-2; clinical spec 1.5"),
+        Follows("DAST10", ("POSITIVE",), "DAST-10 is 3 or more.", "DAST-10; clinical spec 1.4"),
+    ),
 )

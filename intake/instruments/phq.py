@@ -7,18 +7,15 @@ bands, prorating and flags as in clinical spec 1.7.
 from __future__ import annotations
 
 from intake.instruments.definition import Answers, Band, Instrument, Item, Option
+from intake.instruments.intervals import Follows, Repeat
 from intake.instruments.result import PRORATED, Result, Status, incomplete
+from intake.instruments.sums import prorated
 
 SOURCE = "PHQ-9, Kroenke, Spitzer & Williams 2001; clinical spec 1.7"
 MOST_MISSING = 2  # items that may be missing for a prorated PHQ-9 total; clinical spec 1.7
 PHQ9_POSITIVE = 10  # flag POSITIVE; clinical spec 1.7
 PHQ2_POSITIVE = 3  # PHQ-2 total that asks for the PHQ-9; clinical spec 1.7
 SUICIDE_ITEM = "9"  # clinical spec 1.7
-
-
-def prorated(total: int, answered: int, items: int) -> int:
-    """The total that `answered` of `items` suggest, rounded half up, in whole numbers throughout."""
-    return (2 * total * items + answered) // (2 * answered)
 
 
 def score_phq9(answers: Answers, _context: Answers) -> Result:
@@ -168,6 +165,23 @@ PHQ9 = Instrument(
     scorer=score_phq9,
     loinc="44249-1",
     loinc_score="44261-6",
+    repeats=(
+        Repeat(
+            14,
+            "In 2 to 4 weeks after a result above minimal; withdrawal and early abstinence look alike.",
+            SOURCE,
+            late_after=28,
+            bands=("mild", "moderate", "moderately_severe", "severe"),
+        ),
+        Repeat(30, "Monthly.", "clinical spec 1.0, project policy"),
+    ),
+    follows=(
+        Follows("PHQ2", ("DO_PHQ9",), "PHQ-2 is 3 or more.", _PHQ2_SOURCE),
+        *(
+            Follows(bam, ("DO_PHQ9",), "Low mood on many days in the BAM.", "BAM; clinical spec 1.12")
+            for bam in ("BAM", "BAMIOP")
+        ),
+    ),
 )
 
 PHQ2 = Instrument(

@@ -42,9 +42,10 @@ class Result:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def has_band(self) -> bool:
-        """True when the result may be read as a finding about the person."""
-        return self.band is not None
+    def has_subscores(self) -> bool:
+        """True when it has scores of its parts, all of them known."""
+        scores = self.extra.get("subscores") or {}
+        return bool(scores) and all(score is not None for score in scores.values())
 
     def as_json(self) -> dict[str, Any]:
         """The result as it is stored; scoring the same answers again gives an equal value."""
@@ -72,9 +73,9 @@ class Result:
         )
 
 
-def invalid(*errors: str) -> Result:
-    """No score, because these answers cannot be right; red flags are not read from them."""
-    return Result(Status.INVALID, flags=(INVALID_INPUT,), errors=tuple(sorted(set(errors))))
+def invalid(*errors: str, flags: Iterable[str] = ()) -> Result:
+    """No score, because these answers cannot be right; red flags are not read from them, `flags` may say why."""
+    return Result(Status.INVALID, flags=(INVALID_INPUT, *flags), errors=tuple(sorted(set(errors))))
 
 
 def incomplete(missing: Iterable[str], flags: Iterable[str] = (), **extra: Any) -> Result:

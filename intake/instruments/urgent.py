@@ -1,4 +1,4 @@
-"""Flags that demand action now, as findings that say which.  Source: clinical spec 1.1, 1.7, 1.11, 1.13, 2.16.
+"""Flags and bands that demand action, as findings that say which.  Source: clinical spec 1.1 to 1.13, 2.16.
 
 The two suicide rules of group EMERGENCY are worded here, in the lower room, so that the instrument and the
 emergency rules say the same.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from intake.instruments.flag_rules import ROWS
 from intake.instruments.result import Result
 from recovery.core.findings import Finding, Rule, Severity
 
@@ -132,6 +133,7 @@ _BY_INSTRUMENT = {
             "Craving has risen by 3 or more. Ask what changed.",
             "project policy (clinical spec 1.13)",
         ),
+        *ROWS,
     )
 }
 
@@ -139,10 +141,11 @@ RULES: tuple[Rule, ...] = tuple(rule for rule in _BY_INSTRUMENT.values() if rule
 
 
 def findings(code: str, result: Result) -> list[Finding]:
-    """What the flags of a result ask for, the gravest first."""
-    found = [rule.finding(facts={"instrument": code, "flag": flag}) for flag, rule in _fired(code, result.flags)]
+    """What the flags and the band of a result ask for, the gravest first; `facts["flag"]` names which raised it."""
+    raised = (*result.flags, result.band) if result.band else result.flags
+    found = [rule.finding(facts={"instrument": code, "flag": flag}) for flag, rule in _fired(code, raised)]
     return sorted(found, key=lambda finding: -finding.severity.rank)
 
 
-def _fired(code: str, flags: Iterable[str]) -> list[tuple[str, Rule]]:
-    return [(flag, _BY_INSTRUMENT[code, flag]) for flag in flags if (code, flag) in _BY_INSTRUMENT]
+def _fired(code: str, raised: Iterable[str]) -> list[tuple[str, Rule]]:
+    return [(flag, _BY_INSTRUMENT[code, flag]) for flag in raised if (code, flag) in _BY_INSTRUMENT]

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from intake import instruments
-from intake.instruments import Result, Status
+from intake.instruments import Instrument, Result, Status
 from intake.screening import answers as texts
+from intake.screening import contexts
 from intake.screening.errors import (
     AlreadyCorrected,
     AlreadyRecorded,
@@ -19,11 +20,13 @@ from intake.screening.errors import (
     IncompleteAnswers,
     NewerDraft,
     NotInPacket,
+    NotOffered,
     PacketClosed,
     PacketIncomplete,
     ReasonMissing,
 )
 from intake.screening.models import PACKET_STATES, InstrumentResponse, Mode, PacketStatus, ScreeningPacket
+from intake.screening.offer import is_offered
 from intake.screening.packets import OPIOID_INTAKE
 from intake.screening.progress import blockers, form_code
 from recovery.accounts.permissions import Permission, require
@@ -95,7 +98,8 @@ def record_response(
     """Score and keep one answered instrument, in a packet or on its own for an episode.
 
     `answers`: item id to value, null for "asked, but no answer".  The same `submission_id` again returns the
-    record already made.  Raises IllegalAnswers, IncompleteAnswers, AlreadyRecorded, NotInPacket or PacketClosed.
+    record already made.  Raises IllegalAnswers, IncompleteAnswers, AlreadyRecorded, NotInPacket, NotOffered or
+    PacketClosed.
     """
     subject = packet.episode if packet else episode
     if subject is None:
@@ -107,6 +111,8 @@ def record_response(
     if packet:
         packet.refresh_from_db(fields=["status", "version"], from_queryset=_locked())
         _refuse_unless_open(packet, code)
+    if not is_offered(code):
+        raise NotOffered(code)
     response = _write(
         episode=subject,
         packet=packet,
@@ -160,6 +166,7 @@ def correct_response(
         by=by,
         at=at,
         answered_at=response.answered_at,
+        version=response.instrument_version,
         supersedes=response,
         correction_reason=reason.strip(),
     )
@@ -199,23 +206,34 @@ def _refuse_unless_open(packet: ScreeningPacket, code: str) -> None:
 
 
 def _write(
-    *, code: str, answers: Answers, by: User, at: datetime, episode: EpisodeOfCare, **fields: Any
+    *,
+    code: str,
+    answers: Answers,
+    by: User,
+    at: datetime,
+    answered_at: datetime,
+    episode: EpisodeOfCare,
+    version: str | None = None,
+    **fields: Any,
 ) -> InstrumentResponse:
     """Score, refuse what is no finding, keep, and leave the trail."""
-    instrument = instruments.get(code)
-    result = _judge(code, answers)
+    instrument = instruments.get(code, version)
+    context = contexts.build(instrument, episode=episode, at=answered_at)
+    result = _judge(instrument, answers, context)
     response = InstrumentResponse.objects.create(
         episode=episode,
         instrument=code,
         instrument_version=instrument.version,
         answers=dict(answers),
+        context=context,
         result=result.as_json(),
         status=result.status,
-        score=result.score,
+        score=result.score if isinstance(result.score, int) else None,
         band=result.band or "",
         flags=list(result.flags),
         recorded_by=by,
         recorded_at=at,
+        answered_at=answered_at,
         **fields,
     )
     before = fields["supersedes"].answers if fields.get("supersedes") else answers
@@ -225,12 +243,12 @@ def _write(
     return response
 
 
-def _judge(code: str, answers: Answers) -> Result:
+def _judge(instrument: Instrument, answers: Answers, context: Mapping[str, Any]) -> Result:
     """The result, if it may be read as a finding; the instrument itself says when gaps are tolerable."""
-    result = instruments.score(code, answers)
+    result = instrument.score(answers, context)
     if result.status is Status.INVALID:
         raise IllegalAnswers(result.errors)
-    not_asked = texts.not_asked(instruments.get(code), answers)
+    not_asked = texts.not_asked(instrument, answers)
     if result.status is Status.INCOMPLETE or not_asked:
         raise IncompleteAnswers(result.missing if result.status is Status.INCOMPLETE else not_asked, result)
     return result

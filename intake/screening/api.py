@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from intake.instruments import INSTRUMENTS
 from intake.screening import actions, errors
 from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
+from intake.screening.offer import is_offered
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.audit.api import RecordViewSet
@@ -36,8 +37,8 @@ class ScreeningSerializer(serializers.ModelSerializer[InstrumentResponse]):
     class Meta:
         model = InstrumentResponse
         fields = (
-            "id", "episode", "packet", "instrument", "instrument_version", "language", "mode", "answers", "result",
-            "status", "score", "band", "flags", "recorded_by", "recorded_at", "supersedes", "correction_reason",
+            "id", "episode", "packet", "instrument", "instrument_version", "language", "mode", "answers", "context",
+            "result", "status", "score", "band", "flags", "recorded_by", "recorded_at", "supersedes", "correction_reason",
             "created_at",
         )  # fmt: skip
 
@@ -64,6 +65,11 @@ class NewScreening(StrictSerializer):
                 ),
             }
         return fields
+
+    def validate_instrument(self, code: str) -> str:
+        if not is_offered(code):
+            raise serializers.ValidationError(str(errors.NotOffered(code)))
+        return code
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         packet = attrs.get("packet")

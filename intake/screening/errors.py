@@ -62,6 +62,13 @@ class NotInPacket(ScreeningError):
         super().__init__(f"This packet does not ask {code}.")
 
 
+class NotOffered(ScreeningError):
+    """The instrument belongs to a content pack that this center has not switched on."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{code} is not offered here: its content pack is off. Ask an administrator.")
+
+
 class PacketClosed(ScreeningError):
     """The packet or its episode takes no more answers."""
 

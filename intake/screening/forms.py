@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from intake.instruments import Instrument, Item
+from intake.instruments import Instrument, Item, Option
 from intake.screening import answers as texts
 from intake.screening.errors import IllegalAnswers, IncompleteAnswers
 from intake.screening.models import Mode
 from recovery.core.forms import (
+    Checks,
     Choices,
     DraftForm,
     Form,
+    Keypad,
     NumberField,
     Plain,
     ScoreRow,
@@ -29,6 +33,8 @@ from recovery.core.ui.sentences import lower_first
 from recovery.patients.models import Language
 
 LARGEST_SEQ = 2**53  # what a browser counts up to exactly
+KEYPAD = (0, 10)  # the numbers of a rating that is tapped, not typed
+LEAST_COLUMNS = 4  # answers that a grid needs; fewer stand well below their question
 ABOUT = ("mode", "language")  # fields on how it was asked, beside those of the items
 
 
@@ -40,12 +46,42 @@ class Answer(forms.ChoiceField):
             super().validate(value)
 
 
+class Answers(forms.MultipleChoiceField):
+    """One item of which several may be chosen; as with `Answer`, none is no error here."""
+
+    widget = Checks
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split(",") if isinstance(value, str) else value  # a draft joins them
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class Measure(NumberField):
-    """A whole number that may be left open."""
+    """A number that may be left open."""
 
     def validate(self, value: Any) -> None:
         if value not in self.empty_values:
             super().validate(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field as the page shows it; `when`: what brings it up ("2=yes 3=yes"), empty for always."""
+
+    field: BoundField
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions under one heading; `columns`: how many answers each has, where all have the same ones."""
+
+    heading: str
+    questions: tuple[Question, ...]
+    columns: int
 
 
 class InstrumentForm(SubmissionForm, DraftForm, Form):
@@ -80,16 +116,28 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     @property
     def measures(self) -> list[BoundField]:
-        return [self[item.id] for item in self.instrument.items if item.kind == "integer"]
+        """What is measured beside the signs of an observer scale."""
+        return [self[item.id] for item in self.instrument.items if item.kind == "integer"] if self.score_rows else []
 
     @property
-    def questions(self) -> list[tuple[BoundField, str]]:
-        """The other items, each with when it comes up ("2=yes 3=yes"), empty for always."""
-        return [
-            (self[item.id], " ".join(f"{gate}={value}" for gate, value in item.asked_when))
-            for item in self.instrument.items
-            if isinstance(self.fields[item.id].widget, Choices)
-        ]
+    def sections(self) -> list[Section]:
+        """The questions of a questionnaire, under their headings; none for an observer scale, which has rows."""
+        if self.score_rows:
+            return []
+        groups = groupby(self.instrument.items, key=self._look)
+        return [self._section(heading, list(items)) for (heading, _options), items in groups]
+
+    def _look(self, item: Item) -> tuple[str, tuple[Option, ...]]:
+        """What neighbours share that stand in one grid: the heading and the answers."""
+        heading = (self.is_spanish and item.section_es) or item.section
+        return heading, item.options if len(item.options) >= LEAST_COLUMNS and item.kind == "choice" else ()
+
+    def _section(self, heading: str, items: list[Item]) -> Section:
+        columns = len(items[0].options) if len(items) > 1 and self._look(items[0])[1] else 0
+        questions = (
+            Question(self[item.id], " ".join(f"{gate}={value}" for gate, value in item.asked_when)) for item in items
+        )
+        return Section(heading, tuple(questions), columns)
 
     @property
     def is_spanish(self) -> bool:
@@ -106,8 +154,15 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def kept(self) -> dict[str, str]:
         """What a draft keeps of a form in progress: known fields only, whatever is in them."""
-        names = [item.id for item in self.instrument.items] + [name for name in ABOUT if name in self.fields]
-        return {name: str(self.data[name])[: texts.LONGEST] for name in names if self.data.get(name)}
+        several = {
+            item.id: ",".join(each[: texts.LONGEST] for each in texts.several(self.data, item.id)[: len(item.options)])
+            for item in self.instrument.items
+            if item.kind == "many"
+        }
+        names = [item.id for item in self.instrument.items if item.id not in several]
+        names += [name for name in ABOUT if name in self.fields]
+        one = {name: str(self.data[name])[: texts.LONGEST] for name in names if self.data.get(name)}
+        return one | {name: chosen for name, chosen in several.items() if chosen}
 
     def unjudged(self) -> InstrumentForm:
         """Shown again as it was typed, without errors."""
@@ -116,7 +171,8 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def after(self, draft: Draft) -> InstrumentForm:
         """As typed, and newer than `draft` when it is sent again."""
-        self.data = {**{name: self.data[name] for name in self.data}, "seq": str(draft.seq)}
+        self.data = self.data.copy()
+        self.data["seq"] = str(draft.seq)
         return self.unjudged()
 
     def explain(self, error: IllegalAnswers | IncompleteAnswers) -> None:
@@ -136,9 +192,9 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def _name_illegal(self, error: IllegalAnswers) -> None:
         """Say which answers do not go together."""
-        labels = " and ".join(str(self.fields[key].label) for key in error.items if key in self.fields)
+        sentence = texts.disagree([str(self.fields[key].label) for key in error.items if key in self.fields])
         for key in error.items:
-            self.add_error(key if key in self.fields else None, f"{labels} do not agree. Correct one of them.")
+            self.add_error(key if key in self.fields else None, sentence)
 
 
 class CorrectionForm(InstrumentForm):
@@ -173,18 +229,36 @@ def _field(instrument: Instrument, item: Item, language: str) -> forms.Field:
     spanish = language == Language.SPANISH
     label = (spanish and item.text_es) or item.text
     hint = (spanish and item.hint_es) or item.hint
-    if item.kind == "integer":
-        return Measure(
-            label=label, help_text=hint, decimal_places=0, required=item.required, widget=Vital(unit=item.unit, whole=True),
-            min_value=_decimal(item.low), max_value=_decimal(item.high), error_messages=dict.fromkeys(
-                ("invalid", "min_value", "max_value", "max_decimal_places"),
-                f"Enter a whole number from {item.low} to {item.high}",
-            ),
-        )  # fmt: skip
+    if item.kind == "many":
+        return Answers(
+            label=label, help_text=hint, choices=list(_choices(instrument, item, spanish)), required=item.required
+        )
+    if item.kind == "decimal" or (item.kind == "integer" and not _is_scale(item)):
+        return _number(item, label, hint)
     return Answer(
         label=label, help_text=hint, choices=list(_choices(instrument, item, spanish)), widget=_widget(item),
         required=item.required,
     )  # fmt: skip
+
+
+def _number(item: Item, label: str, hint: str) -> Measure:
+    whole = item.kind == "integer"
+    sentence = f"Enter a {'whole ' if whole else ''}number from {item.low} to {item.high}"
+    return Measure(
+        label=label,
+        help_text=hint,
+        decimal_places=0 if whole else 2,
+        required=item.required,
+        widget=Vital(unit=item.unit, whole=whole),
+        min_value=_decimal(item.low),
+        max_value=_decimal(item.high),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_decimal_places"), sentence),
+    )
+
+
+def _is_scale(item: Item) -> bool:
+    """Whether a number is tapped on a keypad: 0 to 10."""
+    return item.kind == "integer" and (item.low, item.high) == KEYPAD and not item.unit
 
 
 def _decimal(limit: int | None) -> Decimal | None:
@@ -194,6 +268,8 @@ def _decimal(limit: int | None) -> Decimal | None:
 def _choices(instrument: Instrument, item: Item, spanish: bool) -> Iterable[tuple[str, str]]:
     if item.kind == "boolean":
         yield from ((texts.YES, "Yes"), (texts.NO, "No"))
+    if _is_scale(item):
+        yield from ((str(number), str(number)) for number in range(KEYPAD[0], KEYPAD[1] + 1))
     for option in item.options:
         short = option.short if _is_score(item) else ""
         yield str(option.value), (spanish and option.text_es) or short or option.text
@@ -201,9 +277,11 @@ def _choices(instrument: Instrument, item: Item, spanish: bool) -> Iterable[tupl
         yield texts.UNKNOWN, open_answer
 
 
-def _widget(item: Item) -> Choices | ScoreRow:
+def _widget(item: Item) -> Choices | ScoreRow | Keypad:
     if _is_score(item):
         return ScoreRow()
+    if _is_scale(item):
+        return Keypad()
     two = item.kind == "boolean" or len(item.options) == 2
     return YesNo(choices=[("", "")]) if two else Choices()
 

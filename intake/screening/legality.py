@@ -1,30 +1,34 @@
 """The database's own check of answers, built from the instruments, so that form, rule and database cannot disagree.
 
-One SQL/JSON path an instrument.  (Lookups like `answers__1` would not do: Django reads "1" as the place in a list.)
+One SQL/JSON path for each version of an instrument.  (Lookups like `answers__1` would not do: Django reads "1" as the place in a list.)
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 
 from django.db.models import BooleanField, F, Func, Q, Value
 
-from intake.instruments import INSTRUMENTS, Instrument, Item
+from intake.instruments import EDITIONS, Instrument, Item
 
+_IS_NUMBER = '@.value.type() == "number"'
 _TYPES = {str: "string", int: "number", bool: "boolean"}
 
 
-def legal_answers(field: str) -> Q:
-    """Every answer in the JSON `field` is known to its instrument and of a value that is allowed, or null.
+def legal_answers(field: str, *, of: Collection[str] = ()) -> Q:
+    """Every answer in the JSON `field` is known to its instrument's version and of a value that is allowed, or null.
 
-    Needs a column `instrument` beside `field`.
+    Needs the columns `instrument` and `instrument_version` beside `field`; a version that is not installed has no legal
+    answers.  `of`: the codes a table can hold, where it holds few; its constraint then changes only with those.
     """
     legal = Q()
-    for code, instrument in INSTRUMENTS.items():
-        path = Func(
-            F(field), Value(answers_path(instrument)), function="jsonb_path_exists", output_field=BooleanField()
-        )
-        legal &= ~Q(instrument=code) | Q(path)
+    for edition in EDITIONS:
+        if not of or edition.code in of:
+            path = Func(
+                F(field), Value(answers_path(edition)), function="jsonb_path_exists", output_field=BooleanField()
+            )
+            legal |= Q(instrument=edition.code, instrument_version=edition.version) & Q(path)
     return legal
 
 
@@ -44,11 +48,11 @@ def _value(item: Item) -> str:
 def _kind(item: Item) -> str:
     if item.kind == "boolean":
         return '@.value.type() == "boolean"'
-    if item.kind == "integer":
-        limits = [f"@.value >= {item.low}"] * (item.low is not None) + [f"@.value <= {item.high}"] * (
-            item.high is not None
-        )
-        return f'(@.value.type() == "number" && {" && ".join(["@.value.floor() == @.value", *limits])})'
+    if item.kind in ("integer", "decimal"):
+        whole = ["@.value.floor() == @.value"] if item.kind == "integer" else []
+        low = [f"@.value >= {item.low}"] if item.low is not None else []
+        high = [f"@.value <= {item.high}"] if item.high is not None else []
+        return f"({' && '.join([_IS_NUMBER, *whole, *low, *high])})"
     if item.kind == "many":
         return f'(@.value.type() == "array" && !exists(@.value[*] ? (!{_offered(item, "@")})))'
     return _offered(item, "@.value")

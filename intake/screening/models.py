@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake.instruments import INSTRUMENTS, Instrument, Result, Status
+from intake import instruments
+from intake.instruments import Instrument, Result, Status
 from intake.screening import packets
 from intake.screening.legality import legal_answers as legal_answers  # other rooms with a copy of answers use it too
 from recovery.core.models import ImmutableRecord, VersionedRecord
@@ -88,7 +89,8 @@ class InstrumentResponseQuerySet(models.QuerySet["InstrumentResponse"]):
 class InstrumentResponse(ImmutableRecord):
     """One answered instrument: raw answers, what they mean, who gave them, who wrote them down.
 
-    Re-scoring `answers` with `instrument` at `instrument_version` gives `result` again.
+    Re-scoring `answers` and `context` with `instrument` at `instrument_version` gives `result` again.
+    `context`: what the score depends on beside the answers (sex, the rating before), as it was then.
     """
 
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="instrument_responses")
@@ -98,9 +100,10 @@ class InstrumentResponse(ImmutableRecord):
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     mode = models.CharField(max_length=10, choices=Mode)
     answers = models.JSONField()
+    context = models.JSONField(default=dict, db_default={})
     result = models.JSONField()
     status = models.CharField(max_length=12)
-    score = models.SmallIntegerField(null=True)
+    score = models.SmallIntegerField(null=True)  # whole points; months with decimals stand in `result`
     band = models.CharField(max_length=24, blank=True)
     flags = models.JSONField(default=list)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -111,8 +114,11 @@ class InstrumentResponse(ImmutableRecord):
     correction_reason = models.TextField(blank=True)
 
     phi = frozenset(
-        {"episode", "answers", "result", "status", "score", "band", "flags", "instrument", "correction_reason"}
-    )
+        {
+            "episode", "answers", "context", "result", "status", "score", "band", "flags", "instrument",
+            "correction_reason",
+        }
+    )  # fmt: skip
 
     objects = InstrumentResponseQuerySet.as_manager()
 
@@ -120,9 +126,6 @@ class InstrumentResponse(ImmutableRecord):
         indexes = [models.Index(fields=["episode", "instrument", "-answered_at"], name="response_newest")]
         constraints = [
             models.CheckConstraint(condition=legal_answers("answers"), name="answers_are_legal"),
-            models.CheckConstraint(
-                condition=Q(instrument__in=sorted(INSTRUMENTS)), name="response_of_known_instrument"
-            ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="correction_has_reason"
             ),
@@ -136,7 +139,8 @@ class InstrumentResponse(ImmutableRecord):
 
     @property
     def definition(self) -> Instrument:
-        return INSTRUMENTS[self.instrument]
+        """The instrument in the version that was answered."""
+        return instruments.get(self.instrument, self.instrument_version)
 
     @property
     def scored(self) -> Result:

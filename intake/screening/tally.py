@@ -30,14 +30,14 @@ class Tally:
         return " ".join(finding.rule_id for finding in self.findings)
 
 
-def tally(instrument: Instrument, answers: Mapping[str, Any]) -> Tally:
-    """How far and how much, for answers so far; never raises."""
-    result = instrument.score(answers)
+def tally(instrument: Instrument, answers: Mapping[str, Any], context: Mapping[str, Any] | None = None) -> Tally:
+    """How far and how much, for answers so far; never raises.  `context`: what the record adds, as when it is kept."""
+    result = instrument.score(answers, context)
     total = instrument.answered(answers)[1]
     blank = sum(key not in answers for key in instrument.missing(answers))
     complete = not blank
     return Tally(
-        score=texts.so_far(instrument, answers) if result.score is None else int(result.score),
+        score=_score(instrument, result, answers),
         answered=total - blank,
         total=total,
         band=_band(instrument, result) if complete else "",
@@ -47,8 +47,17 @@ def tally(instrument: Instrument, answers: Mapping[str, Any]) -> Tally:
     )
 
 
+def _score(instrument: Instrument, result: Result, answers: Mapping[str, Any]) -> int | None:
+    """The score, or the points so far; nothing where the number is no score (months of remission)."""
+    if instrument.highest is None:
+        return None
+    return result.score if isinstance(result.score, int) else texts.so_far(instrument, answers)
+
+
 def _band(instrument: Instrument, result: Result) -> str:
     band = instrument.band(result.band)
+    if band is None and result.has_subscores:
+        return texts.subscores(instrument, result)
     return band.label if band else "No result yet"
 
 
@@ -61,8 +70,7 @@ def _detail(instrument: Instrument, result: Result, total: int) -> str:
 
 def _remark(instrument: Instrument, result: Result, complete: bool) -> str:
     if result.status is Status.INVALID:
-        labels = " and ".join(instrument.item(key).text for key in result.errors)
-        return f"{labels} do not agree. Correct one of them."
+        return texts.disagree([instrument.item(key).text for key in result.errors])
     if possible := result.extra.get("possible"):
         return (
             f"With what is known, {possible[0]} to {possible[1]} are met: ask again where it is not known."

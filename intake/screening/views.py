@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import instruments
-from intake.screening import actions, queries
+from intake.screening import actions, contexts, queries
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
     AlreadyCorrected,
@@ -106,7 +106,8 @@ def running(request: SignedInRequest, packet_id: UUID, code: str) -> HttpRespons
     opened = queries.packet_within_reach(request.user, packet_id, code)
     require(request.user, Permission.SCREEN, opened.episode)
     form = form_for(instruments.get(code))(request.POST)
-    score = tally(form.instrument, form.answers)
+    recorded = contexts.build(form.instrument, episode=opened.episode, at=now())
+    score = tally(form.instrument, form.answers, recorded)
     changed = score.shown != request.POST.get("shown", "")
     context = {"tally": score, "packet": opened, "code": code, "flags_changed": changed}
     return render(request, f"{FILL}#running", context)
@@ -170,9 +171,10 @@ def _packet_page(
 def _fill_page(
     request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
 ) -> HttpResponse:
+    recorded = contexts.build(entry.instrument, episode=entry.packet.episode, at=now())
     context = {
         "entry": entry, "form": form, "instrument": entry.instrument, "packet": entry.packet, "code": entry.item.code,
-        "episode": entry.packet.episode, "tally": tally(entry.instrument, form.answers), "note": note,
+        "episode": entry.packet.episode, "tally": tally(entry.instrument, form.answers, recorded), "note": note,
         "slim_banner": True,
     }  # fmt: skip
     return render(request, FILL, context, status=status)

@@ -13,6 +13,7 @@ from typing import Any
 
 from aftercare.checkins import rules as checkins
 from intake import instruments
+from intake.instruments.taps2 import score_substance
 from recovery.core.findings import Finding, Severity, headline
 from treatment.detox.rules import emergency
 from treatment.medication.rules import naloxone
@@ -78,6 +79,11 @@ def _of_instrument(instrument: instruments.Instrument) -> Adapter:
     return lambda case: of_result(instrument.score(case.get("answers"), case.get("context")))
 
 
+def _of_taps2(case: Case) -> Observed:
+    """TAPS-2 cases are about one substance each; the instrument scores every substance so."""
+    return of_result(score_substance(case.get("answers")))
+
+
 def _of_checkin(case: Case) -> Observed:
     return of_result(checkins.evaluate(case.get("answers"), case.get("context")).result)
 
@@ -89,6 +95,8 @@ def _of_plan(case: Case) -> Observed:
 
 GROUPS: Mapping[str, Adapter] = {
     **{code: _of_instrument(instrument) for code, instrument in instruments.INSTRUMENTS.items()},
+    "BAM-IOP": _of_instrument(instruments.get("BAMIOP")),
+    "TAPS2": _of_taps2,
     "CHECKIN": _of_checkin,
     "CAREPLAN": _of_plan,
     "NALOXONE": of_rule(naloxone.evaluate),

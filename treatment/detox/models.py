@@ -134,7 +134,7 @@ class WithdrawalReading(ImmutableRecord):
     class Meta(ImmutableRecord.Meta):
         indexes = [models.Index(fields=["monitoring", "-observed_at"], name="reading_newest")]
         constraints = [
-            models.CheckConstraint(condition=legal_answers("answers"), name="reading_answers_are_legal"),
+            models.CheckConstraint(condition=legal_answers("answers", of=("COWS",)), name="reading_answers_are_legal"),
             models.CheckConstraint(condition=Q(instrument="COWS"), name="reading_is_cows"),
             models.CheckConstraint(condition=Q(total__gte=0, total__lte=48), name="reading_total_in_range"),
             models.CheckConstraint(

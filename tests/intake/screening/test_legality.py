@@ -7,18 +7,23 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.instruments import INSTRUMENTS
+from intake.instruments import EDITIONS, INSTRUMENTS
 from intake.screening.legality import answers_path
 from intake.screening.models import InstrumentResponse
 from tests.cast import NOW
+from tests.intake.instruments.strategies import CODES, legal_answers
 from tests.intake.screening.given import ALL, CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD
+
+
+def version(code):
+    return INSTRUMENTS[code].version if code in INSTRUMENTS else "1"
 
 
 def insert(cast, code, answers, **fields):
     with transaction.atomic():
         return InstrumentResponse.objects.create(
             **{
-                "episode": cast.episode, "instrument": code, "instrument_version": "1", "mode": "interview",
+                "episode": cast.episode, "instrument": code, "instrument_version": version(code), "mode": "interview",
                 "answers": answers, "result": {}, "status": "complete", "recorded_by": cast.intake, "recorded_at": NOW,
                 "answered_at": NOW, "submission_id": uuid4(), **fields,
             }
@@ -35,6 +40,9 @@ def insert(cast, code, answers, **fields):
         ("CSSRS", {**NO_SUICIDE, "6a": None}),
         ("CRAVING", {"nrs": 10, "vas_mm": 100}),
         ("PHQ2", {"1": 3, "2": 0}),
+        ("OUD_REMISSION", {"months_without_criteria": 2.9}),
+        ("TAPS2", {"asked": ["heroin", "alcohol"], "heroin_q1": "yes"}),
+        ("BAMR", {"2": 30, "14": "yes"}),
     ],
 )
 def test_legal_answers_are_kept(cast, code, answers):
@@ -63,6 +71,13 @@ def test_legal_answers_are_kept(cast, code, answers):
         ("DSM5_OUD", {**SEVERE_OUD, "c1": "yes"}),
         ("DSM5_OUD", {**SEVERE_OUD, "c1": 1}),
         ("CRAVING", {"nrs": 11}),
+        ("OUD_REMISSION", {"months_without_criteria": -0.1}),
+        ("OUD_REMISSION", {"months_without_criteria": "2.9"}),
+        ("OUD_REMISSION", {"months_without_criteria": True}),
+        ("TAPS2", {"asked": "heroin"}),
+        ("TAPS2", {"asked": ["coffee"]}),
+        ("BAM", {"14": 2}),
+        ("BAMR", {"2": 31}),
         ("SOMETHING", {}),
     ],
 )
@@ -83,17 +98,18 @@ def test_a_correction_without_a_reason_is_refused_by_the_database(cast):
         insert(cast, "COWS", CALM_COWS, supersedes=first)
 
 
-JUNK = st.none() | st.booleans() | st.integers(-2, 400) | st.sampled_from(["yes", "no", "1", ""]) | st.just([1])
+def test_answers_of_a_version_that_is_not_installed_are_refused(cast):
+    with pytest.raises(IntegrityError, match="answers_are_legal"):
+        insert(cast, "COWS", CALM_COWS, instrument_version="1999")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), code=st.sampled_from(sorted(INSTRUMENTS)))
-def test_the_database_and_the_instrument_draw_one_line(db, data, code):
-    instrument = INSTRUMENTS[code]
-    ids = [item.id for item in instrument.items] + ["unheard_of"]
-    answers = data.draw(st.dictionaries(st.sampled_from(ids), JUNK, max_size=5))
-    known = {item.id: item for item in instrument.items}
-    legal = all(key in known and (value is None or known[key].accepts(value)) for key, value in answers.items())
+JUNK = (
+    st.none() | st.booleans() | st.integers(-2, 400) | st.floats(-1, 40).filter(lambda each: not each.is_integer())
+    | st.sampled_from(["yes", "no", "1", "", "never"]) | st.just([1]) | st.just(["heroin"]) | st.just([])
+)  # fmt: skip
+
+
+def accepted_by_the_database(instrument, answers):
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT jsonb_path_exists(%s::jsonb, %s::jsonpath)",
@@ -102,4 +118,20 @@ def test_the_database_and_the_instrument_draw_one_line(db, data, code):
                 answers_path(instrument),
             ],
         )
-        assert cursor.fetchone()[0] is legal
+        return cursor.fetchone()[0]
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), instrument=st.sampled_from(EDITIONS))
+def test_the_database_and_the_instrument_draw_one_line(db, data, instrument):
+    ids = [item.id for item in instrument.items] + ["unheard_of"]
+    answers = data.draw(st.dictionaries(st.sampled_from(ids), JUNK, max_size=5))
+    known = {item.id: item for item in instrument.items}
+    legal = all(key in known and (value is None or known[key].accepts(value)) for key, value in answers.items())
+    assert accepted_by_the_database(instrument, answers) is legal
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), code=CODES)
+def test_every_legal_answer_is_accepted_by_the_database(db, data, code):
+    assert accepted_by_the_database(INSTRUMENTS[code], data.draw(legal_answers(code))) is True
