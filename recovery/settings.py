@@ -21,7 +21,6 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 CENTER_NAME = env.str("CENTER_NAME", "Recovery")  # staff pages only
 CENTER_PHONE = env.str("CENTER_PHONE", "")
 CENTER_HOURS = env.str("CENTER_HOURS", "")
-ON_CALL = env.str("ON_CALL", "")
 CENTER_TIME_ZONE = env.str("CENTER_TIME_ZONE", "America/New_York")
 INSTRUMENT_PACKS: list[str] = env.list("INSTRUMENT_PACKS", [])  # optional content a center has licensed: "dast10"
 MESSAGE_SENDER = env.str("MESSAGE_SENDER", "Front Desk")  # neutral: the center's name alone identifies a patient
@@ -158,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("MATERIALISE_SECONDS", 300.0),
     },
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
+    "escalate": {"task": "intake.redflags.tasks.escalate", "schedule": env.float("ESCALATE_SECONDS", 30.0)},
 }
 
 # --- messages ---------------------------------------------------------------------------------------------------

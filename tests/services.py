@@ -85,6 +85,7 @@ class Services:
             "PUMP_SECONDS": "0.5",
             "MATERIALISE_SECONDS": "1",
             "CLOSE_SECONDS": "1",
+            "ESCALATE_SECONDS": "1",
             "REMINDER_SEND_SECONDS": "2",
             "REMINDER_LEASE_SECONDS": "5",
             "PYTHONUNBUFFERED": "1",

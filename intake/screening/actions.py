@@ -11,6 +11,7 @@ from django.db import transaction
 
 from intake import instruments
 from intake.instruments import Instrument, Result, Status
+from intake.redflags import actions as redflags
 from intake.screening import answers as texts
 from intake.screening import contexts
 from intake.screening.errors import (
@@ -240,6 +241,8 @@ def _write(
     changed = sorted(key for key in {*before, *answers} if before.get(key) != answers.get(key))
     detail = {"fields": changed} if changed else {}
     audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail)
+    redflags.raise_flags(episode=episode, findings=instruments.red_flags(code, result), subject_id=response.pk,
+                         origin="screening", corrects=response.supersedes_id, by=by, at=at)  # fmt: skip
     return response
 
 

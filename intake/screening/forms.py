@@ -12,6 +12,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from intake.instruments import Instrument, Item, Option
+from intake.instruments.crisis import crisis_values
 from intake.screening import answers as texts
 from intake.screening.errors import IllegalAnswers, IncompleteAnswers
 from intake.screening.models import Mode
@@ -235,10 +236,13 @@ def _field(instrument: Instrument, item: Item, language: str) -> forms.Field:
         )
     if item.kind == "decimal" or (item.kind == "integer" and not _is_scale(item)):
         return _number(item, label, hint)
-    return Answer(
+    field = Answer(
         label=label, help_text=hint, choices=list(_choices(instrument, item, spanish)), widget=_widget(item),
         required=item.required,
     )  # fmt: skip
+    if help_at := crisis_values(instrument.code, item.id):
+        field.widget.attrs["data-flag-when"] = " ".join(str(value) for value in help_at)  # static/js/crisis-now.js
+    return field
 
 
 def _number(item: Item, label: str, hint: str) -> Measure:

@@ -12,6 +12,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake import instruments
+from intake.instruments.crisis import tells_of_crisis
+from intake.redflags import queries as redflags
 from intake.screening import actions, contexts, queries
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
@@ -81,6 +83,8 @@ def fill(request: SignedInRequest, packet_id: UUID, code: str) -> HttpResponse:
     if request.method == "GET":
         return _fill_page(request, entry, form_for(entry.instrument, language=entry.language)(initial=entry.initial))
     form = form_for(entry.instrument, language=request.POST.get("language", entry.language))(request.POST)
+    if tells_of_crisis(code, form.answers) and "crisis_seen" not in request.POST:
+        return _fill_page(request, entry, form.unjudged(), help_first=True)
     if request.POST.get("do") in ("later", "show"):
         return _keep(request, entry, form)
     return _finish(request, entry, form)
@@ -169,13 +173,14 @@ def _packet_page(
 
 
 def _fill_page(
-    request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = ""
-) -> HttpResponse:
+    request: SignedInRequest, entry: InstrumentEntry, form: InstrumentForm, *, status: int = 200, note: str = "",
+    help_first: bool = False,
+) -> HttpResponse:  # fmt: skip
     recorded = contexts.build(entry.instrument, episode=entry.packet.episode, at=now())
     context = {
         "entry": entry, "form": form, "instrument": entry.instrument, "packet": entry.packet, "code": entry.item.code,
         "episode": entry.packet.episode, "tally": tally(entry.instrument, form.answers, recorded), "note": note,
-        "slim_banner": True,
+        "slim_banner": True, "help_first": help_first,
     }  # fmt: skip
     return render(request, FILL, context, status=status)
 
@@ -214,7 +219,11 @@ def _finish(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentFo
         return _fill_page(request, entry, form, status=422)
     except (AlreadyRecorded, PacketClosed) as error:
         return _fill_page(request, entry, form, status=409, note=str(error))
-    return redirect("intake:result", response.pk)
+    return _after(response)
+
+
+def _after(response: Any) -> HttpResponse:
+    return redirect("intake:act-now" if redflags.must_act(response.pk) else "intake:result", response.pk)
 
 
 def _correct(request: SignedInRequest, response: Any, form: InstrumentForm) -> HttpResponse:
@@ -230,7 +239,7 @@ def _correct(request: SignedInRequest, response: Any, form: InstrumentForm) -> H
         return _correct_page(request, response, form, status=422)
     except AlreadyCorrected as error:
         return _correct_page(request, response, form, status=409, current=queries.result_sheet(error.current))
-    return redirect("intake:result", corrected.pk)
+    return _after(corrected)
 
 
 def _correct_page(

@@ -123,6 +123,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+def roles_with(permission: Permission) -> list[str]:
+    """The roles that hold `permission`."""
+    return [role for role, held in ROLE_PERMISSIONS.items() if permission in held]
+
+
 class Scoped(Protocol):
     """A record that lies within somebody's reach or does not."""
 

@@ -7,7 +7,10 @@ from uuid import UUID
 from django.http import Http404
 
 from recovery.accounts.models import User, UserQuerySet
-from recovery.accounts.permissions import Role
+from recovery.accounts.on_call.queries import on_call
+from recovery.accounts.permissions import Permission, Role, roles_with
+
+__all__ = ["STAFF_ROLES", "holders", "on_call", "staff", "staff_member"]
 
 STAFF_ROLES = [(value, label) for value, label in Role.choices if value != Role.PATIENT]
 
@@ -23,3 +26,8 @@ def staff_member(user_id: UUID) -> User:
     if member is None:
         raise Http404
     return member
+
+
+def holders(permission: Permission) -> UserQuerySet:
+    """Everybody who may sign in and whose role holds `permission`, by name."""
+    return User.objects.filter(is_active=True, role__in=roles_with(permission)).order_by("name", "pk")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recovery.accounts import views
+from recovery.accounts.on_call import views as on_call
 
 urlpatterns = [
     path(
@@ -13,4 +14,7 @@ urlpatterns = [
     path("staff/<uuid:user_id>/deactivate/", views.deactivate, name="staff-deactivate"),
     path("staff/<uuid:user_id>/reactivate/", views.reactivate, name="staff-reactivate"),
     path("staff/<uuid:user_id>/invite/", views.invite, name="staff-invite"),
+    path("staff/on-call/", on_call.roster, name="on-call"),
+    path("staff/on-call/<uuid:duty_id>/replace/", on_call.replace, name="on-call-replace"),
+    path("staff/on-call/<uuid:duty_id>/end/", on_call.end, name="on-call-end"),
 ]

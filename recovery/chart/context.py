@@ -7,8 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from recovery.accounts.on_call.queries import watch
 from recovery.accounts.permissions import Permission, may
 
 # (permission, label, url name, icon)
@@ -20,6 +23,7 @@ RAIL = (
     (Permission.RESOLVE_REMINDER, "Messages", "reminders:review", "chat"),
     (Permission.READ_AUDIT, "Audit", "audit:trail", "shield"),
     (Permission.MANAGE_STAFF, "Staff", "staff", "person"),
+    (Permission.MANAGE_ON_CALL, "On call", "on-call", "phone"),
 )
 RAIL_FOOT = ((Permission.READ_RULEBOOK, "Rulebook", "rulebook:index", "help"),)
 TABBAR = (
@@ -56,11 +60,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "rail": items(RAIL),
         "rail_foot": items(RAIL_FOOT),
         "may_find_people": may(user, Permission.FIND_PEOPLE),
-        "on_call": settings.ON_CALL,
+        "on_call": SimpleLazyObject(lambda: watch(now())),  # asked only by pages that show it
+        "warn_of_gaps": may(user, Permission.MANAGE_ON_CALL) or may(user, Permission.HANDLE_RED_FLAG),
+        "may_manage_on_call": may(user, Permission.MANAGE_ON_CALL),
         "user_role": user.get_role_display(),
         "user_menu": [*demo, {"label": "Components", "url": reverse("gallery"), "icon": "gear"}],
     }
 
 
 def _current(here: str, there: str) -> bool:
+    if there == reverse("staff"):
+        return here.startswith(there) and not here.startswith(reverse("on-call"))
     return here == there if there == "/" else here.startswith(there)

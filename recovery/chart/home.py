@@ -12,6 +12,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
 from aftercare.checkins.rules import Level
 from aftercare.reminders import queries as reminders
+from intake.redflags import queries as redflags
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
@@ -58,6 +59,13 @@ def work_lists(actor: User, at: datetime) -> dict[str, WorkList]:
 def people_named(lists: Mapping[str, WorkList]) -> set[UUID]:
     """The ids of everybody the lists name, for the record of the read."""
     return {person for each in lists.values() for person in each.people}
+
+
+def _red_flags(actor: User, at: datetime) -> WorkList:
+    rows = redflags.work_list(actor, at)
+    free = sum(row.flag.is_open for row in rows)
+    people = [row.patient.pk for row in rows]
+    return WorkList("redflags", "Red flags", rows, people, ("red flag", "red flags"), free)
 
 
 def _risk(actor: User, at: datetime) -> WorkList:
@@ -121,6 +129,7 @@ def _messages(actor: User, at: datetime) -> WorkList:
 
 # In the order of the page: what needs an act comes first.
 LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
+    (Permission.SCREEN, _red_flags),
     (Permission.ACKNOWLEDGE_CHECK_IN, _risk),
     (Permission.RECORD_WITHDRAWAL, _readings),
     (Permission.SCREEN, _intake),

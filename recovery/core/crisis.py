@@ -87,6 +87,40 @@ SPANISH = Crisis(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands by the numbers when an answer has just told of danger."""
+
+    title: str
+    do: tuple[str, ...]
+    then: str
+
+
+ENGLISH_WORDS = Words(
+    title="You do not have to go through this alone",
+    do=(
+        "If you are in danger this minute, call 911.",
+        "Call or text 988. A person answers day and night.",
+        "Tell somebody who is near you now.",
+    ),
+    then="Nothing is sent yet. You can go on below; your team is told when you send your answers.",
+)
+SPANISH_WORDS = Words(
+    title="No tiene que pasar por esto a solas",
+    do=(
+        "Si está en peligro en este momento, llame al 911.",
+        "Llame al 988 y oprima 2, o envíe AYUDA al 988. Una persona contesta día y noche.",
+        "Dígaselo ahora a alguien que esté cerca.",
+    ),
+    then="Todavía no se ha enviado nada. Puede seguir abajo; su equipo se entera cuando usted envía sus respuestas.",
+)
+
+
+def words_for(language: str | None) -> Words:
+    """As `crisis_for`, the words beside the numbers."""
+    return SPANISH_WORDS if crisis_for(language) is SPANISH else ENGLISH_WORDS
+
+
 def crisis_for(language: str | None) -> Crisis:
     """Spanish for "es" and "es-…", English for every other language."""
     return SPANISH if (language or "").lower().split("-")[0] == "es" else ENGLISH

@@ -60,7 +60,6 @@ def environment(port: int, smtp: int, http: int) -> dict[str, str]:
         "CENTER_NAME": "Riverside Recovery Center (demo)",
         "CENTER_PHONE": "555-0142",
         "CENTER_HOURS": "Weekdays 8 am to 6 pm",
-        "ON_CALL": "Dr. Haddad, 555-0142",
         "LOG_LEVEL": "WARNING",
         "PUMP_SECONDS": "5",
     }

@@ -12,10 +12,12 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from recovery.accounts.permissions import Permission, Role, may
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 from recovery.core.states import StateMachine
+from recovery.patients.called_in import CalledIn
 from recovery.patients.contact_points import ContactPoint
 from recovery.patients.names import searchable
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "CalledIn",
     "CareTeamMember",
     "ContactPoint",
     "EpisodeOfCare",
@@ -84,7 +87,8 @@ class PatientQuerySet(models.QuerySet["Patient"]):
             return self.none()
         episodes = EpisodeOfCare.objects.filter(patient=OuterRef("pk"))
         team = CareTeamMember.objects.current().filter(episode__patient=OuterRef("pk"), member=actor)
-        reach = Q(Exists(team))
+        called = CalledIn.objects.at_work(timezone.now()).filter(episode__patient=OuterRef("pk"), member=actor)
+        reach = Q(Exists(team)) | Q(Exists(called))
         if actor.role == Role.INTAKE:
             reach |= Q(Exists(episodes.filter(stage__in=[Stage.REFERRED, Stage.IN_INTAKE])))
             reach |= Q(registered_by=actor) & ~Q(Exists(episodes))

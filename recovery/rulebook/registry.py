@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aftercare.checkins import rules as checkins
 from intake import instruments
+from intake.redflags import rules as redflags
 from recovery.core.findings import Rule
 from treatment.detox.rules import emergency
 from treatment.medication.rules import naloxone
@@ -17,11 +18,13 @@ from treatment.plans import rules as plans
 
 OWN_WORDING = "Part of this program (MIT)"  # rule texts are ours; what they rest on is named as their source
 
-_INSTALLED = (plans.RULES, naloxone.RULES, emergency.RULES, checkins.RULES, instruments.RULES)
+_INSTALLED = (plans.RULES, naloxone.RULES, emergency.RULES, checkins.RULES, redflags.RULES, instruments.RULES)
 _PURPOSES = {
     "CAREPLAN": ("Treatment plan", "Whether a treatment plan is ready to be signed."),
     "NALOXONE": ("Naloxone", "Whether the person and the household have a kit that works."),
     "EMERGENCY": ("Emergencies", "What is seen at the bedside that cannot wait."),
+    "PREGNANCY": ("Pregnancy", "Pregnancy together with withdrawal."),
+    "REDFLAG": ("Red flags: how soon", "By when somebody must be with the person, before the next people are told."),
     "CHECKIN": ("Check-ins", "What a check-in says about risk, and how soon somebody answers it."),
 }
 

@@ -11,7 +11,9 @@ from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
 from aftercare.reminders import links, stopping
 from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
 from aftercare.reminders.states import MessageState
+from intake.redflags import actions as redflags
 from intake.screening import actions as screening
+from recovery.accounts.on_call import actions as on_call
 from recovery.patients.contact_points import Channel
 from tests.api.things import COWS
 from tests.cast import NOW, assemble
@@ -44,6 +46,14 @@ def build():
         episode=cast.episode, practitioner=cast.counselor, purpose="Visit", mode="in_person", place="Room 2",
         starts_at=NOW + timedelta(days=2), length=timedelta(hours=1), submission_id=uuid4(), by=cast.counselor, at=AT,
     )  # fmt: skip
+    duty = on_call.add_duty(
+        user=cast.nurse, line="clinical", begins_at=AT, ends_at=NOW + timedelta(days=1), submission_id=uuid4(),
+        by=cast.administrator, at=AT,
+    )  # fmt: skip
+    flag = redflags.raise_by_hand(
+        episode=cast.episode, rule_id="EMG-07", words="Cannot keep water down.", submission_id=uuid4(), by=cast.nurse,
+        at=AT,
+    )  # fmt: skip
     answered, missed, token = check_ins(cast)
     message, stop = a_message(cast)
     return cast, {
@@ -51,7 +61,7 @@ def build():
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
         "packet_id": packet.pk, "code": "COWS", "group": "CAREPLAN",
         "part": {"add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
-        "part_id": problem.pk,
+        "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk, "subject_id": flag.subject_id,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
         "stop": stop, "uidb36": "1", "key": "x",

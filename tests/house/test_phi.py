@@ -21,12 +21,15 @@ NEVER_PHI = re.compile(
 REVIEWED: dict[str, set[str]] = {
     "core.Draft": {"actor", "base_version", "form_code", "subject_id"},
     "accounts.User": {"date_joined", "last_login", "password", "role"},
+    "accounts.OnCallDuty": {"line", "user"},  # staff
     "audit.AuditEvent": {"action", "actor", "actor_role", "chain", "hash", "previous_hash", "request_id", "resource", "resource_id"},
     "audit.AuditChain": {"chain", "hash"},
     "audit.Override": {"resource", "resource_id"},
     "patients.ContactPoint": {"channel"},
     "patients.CareTeamMember": {"member"},  # staff
+    "patients.CalledIn": {"member"},  # staff
     "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
+    "intake.RedFlag": {"owner"},  # staff
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's
     "aftercare.Appointment": {"practitioner"},  # staff

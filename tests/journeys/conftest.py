@@ -15,7 +15,7 @@ from tests.journeys.browser import GET_IT, Visits, executable, launched
 from tests.services import Services
 
 FOREIGN = ("drf_spectacular_sidecar", "rest_framework", "admin")  # the API's own pages: large, and in no journey
-CENTER = {"CENTER_NAME": "Riverside Recovery Center", "CENTER_PHONE": "555-0142", "ON_CALL": "Dr. Haddad, 555-0142"}
+CENTER = {"CENTER_NAME": "Riverside Recovery Center", "CENTER_PHONE": "555-0142"}
 VISITS = pytest.StashKey[Visits]()
 LEFT_OUT = pytest.StashKey[list[str]]()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from intake.instruments import Result, Status, get
+from intake.redflags import actions as redflags
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
@@ -205,6 +206,8 @@ def _keep(
         patient_id=monitoring.episode.patient_id,
         detail={"rules": [finding["rule_id"] for finding in reading.findings], "corrects": bool(reading.supersedes_id)},
     )
+    redflags.raise_flags(episode=monitoring.episode, findings=findings, subject_id=reading.pk, origin="reading",
+                         corrects=reading.supersedes_id, by=by, at=at)  # fmt: skip
     if monitoring.is_active:
         _set_next_due(monitoring)
     return reading

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intake.redflags import queries as redflags
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core import drafts
@@ -150,7 +151,15 @@ def act_now(request: SignedInRequest, reading_id: UUID) -> HttpResponse:
     found = queries.open_reading(request.user, reading_id, page="withdrawal emergency", at=now())
     episode = found.monitoring.episode
     require(request.user, Permission.READ_CHART, episode)
-    return render(request, "treatment/detox/act_now.html", {"episode": episode, "reading": found, "slim_banner": True})
+    context = {
+        "episode": episode,
+        "reading": found,
+        "cards": redflags.raised(found.pk, now()),
+        "may_handle": may(request.user, Permission.HANDLE_RED_FLAG, episode),
+        "slim_banner": True,
+        "no_flag_strip": True,
+    }
+    return render(request, "treatment/detox/act_now.html", context)
 
 
 def _submit(

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from intake.redflags import queries as redflags
 from recovery.chart import banner, tabs
 from recovery.patients.models import EpisodeOfCare, Patient
 
@@ -21,7 +22,9 @@ def patient_head(
     request = context["request"]
     now = timezone.now()
     shown = tabs.tabs(request.user, patient, episode, request.path)
+    strip = episode if episode and not context.get("no_flag_strip") else None  # the flag's own pages say it themselves
     return {
+        "red_flags": redflags.unresolved_in(strip, now) if strip else [],
         "patient": banner.of_episode(episode, now) if episode else banner.of_patient(patient, now),
         "slim": slim,
         "tabs": [] if slim and not any(tab.current for tab in shown) else shown,

@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Context
 from django.utils.translation import get_language
 
-from recovery.core.crisis import crisis_for
+from recovery.core.crisis import crisis_for, words_for
 
 from .marks import Text, _one_of
 from .registry import register
@@ -41,6 +41,23 @@ def crisis_strip(context: Context) -> dict[str, Any]:
 def crisis_tile(context: Context, *, title: Text = "", heading: int = 2) -> dict[str, Any]:
     """All the numbers with what each is for, as a red tile."""
     return {"crisis": context.get("crisis") or crisis_for(get_language()), "title": title, "heading": heading}
+
+
+@register.inclusion_tag("components/crisis_now.html")
+def crisis_now(*, shown: bool = False, language: str = "", staff: bool = False) -> dict[str, Any]:
+    """Help, put away until an answer with `data-flag-when` brings it out; inside the form, once a page.
+
+    `shown` brings it out from the server, for those without JavaScript; `language` is that of the questions, else
+    the page's; `staff` adds what whoever sits beside the person does.
+    """
+    spoken = language or get_language() or "en"
+    return {
+        "crisis": crisis_for(spoken),
+        "words": words_for(spoken),
+        "language": spoken,
+        "shown": shown,
+        "staff": staff,
+    }
 
 
 @register.filter

@@ -51,6 +51,7 @@ def posted(answers, do="finish", **more):
         "mode": "interview",
         "language": "en",
         "do": do,
+        "crisis_seen": "1",
         **texts(answers),
         **more,
     }

@@ -219,6 +219,8 @@ def test_every_write_is_audited_without_what_was_found(cast, monitoring):
     assert [(e.action, e.resource) for e in events] == [
         ("created", "treatment.withdrawalmonitoring"),
         ("created", "treatment.withdrawalreading"),
+        ("created", "intake.redflag"),
+        ("created", "patients.calledin"),
     ]
     assert events[1].patient_id == cast.patient.pk
     assert events[1].detail == {"rules": ["EMG-01"], "corrects": False}

@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from intake.instruments import get
-from intake.instruments.urgent import EMG_04, EMG_08
-from recovery.core.findings import Finding, Rule, Severity, invalid_facts
+from intake.redflags.emergencies import EMERGENCIES, EMG_01, EMG_02, EMG_03, EMG_04, EMG_05, EMG_06, EMG_07, EMG_08
+from recovery.core.findings import Finding, Rule, invalid_facts
 
-GROUP = "EMERGENCY"
-SOURCE = "general clinical knowledge (clinical spec 2.16)"
 BREATHS_LOW = 10  # breaths per minute; below is an emergency; general clinical knowledge, clinical spec 2.16
 SPO2_LOW = 90  # percent; below is an emergency; general clinical knowledge, clinical spec 2.16
 PRECIPITATED_RISE = 5  # COWS points; definition of emergency department trials, clinical spec 2.16
@@ -19,63 +17,7 @@ PRECIPITATED_HOURS = 4  # hours after buprenorphine, inclusive; same source
 COWS_TOP = 48  # clinical spec 1.1
 SPO2_TOP = 100  # percent
 
-EMG_01 = Rule(
-    "EMG-01",
-    GROUP,
-    Severity.HARD_STOP,
-    "unresponsive, fewer than 10 breaths a minute, or oxygen below 90 %",
-    "Call 911 and give naloxone now. Support breathing, and stay.",
-    SOURCE,
-    escalation="911_and_naloxone",
-)
-EMG_02 = Rule(
-    "EMG-02",
-    GROUP,
-    Severity.HARD_STOP,
-    "seizure",
-    "Call 911. Think of alcohol or benzodiazepine withdrawal.",
-    SOURCE,
-    escalation="911",
-)
-EMG_03 = Rule(
-    "EMG-03",
-    GROUP,
-    Severity.HARD_STOP,
-    "hallucinations or delirium",
-    "Call 911. This is not a feature of uncomplicated opioid withdrawal.",
-    SOURCE,
-    escalation="911",
-)
-EMG_05 = Rule(
-    "EMG-05",
-    GROUP,
-    Severity.HARD_STOP,
-    "chest pain or syncope",
-    "Call 911. On methadone, think of the heart's rhythm.",
-    SOURCE,
-    escalation="911",
-)
-EMG_06 = Rule(
-    "EMG-06",
-    GROUP,
-    Severity.OVERRIDE,
-    "COWS up 5 or more within 4 hours of buprenorphine",
-    "Precipitated withdrawal. Call the on-call prescriber now: the most effective treatment remains additional "
-    "buprenorphine.",
-    f"{SOURCE}; ASAM 2023",
-    escalation="on_call_prescriber_now",
-)
-EMG_07 = Rule(
-    "EMG-07",
-    GROUP,
-    Severity.OVERRIDE,
-    "persistent vomiting or cannot keep fluids",
-    "Medical review the same day: risk of dehydration.",
-    SOURCE,
-    escalation="medical_review_same_day",
-)
-# The order decides the headline among equals; clinical spec 2.16, order of rows.
-RULES: tuple[Rule, ...] = (EMG_01, EMG_02, EMG_03, EMG_05, EMG_04, EMG_06, EMG_07, EMG_08)
+RULES: tuple[Rule, ...] = EMERGENCIES
 
 
 def evaluate(facts: object) -> list[Finding]:

@@ -1,0 +1,164 @@
+"""Red flags: what cannot wait, whose it is and by when, and every step until somebody has said what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from recovery.core.findings import Severity
+from recovery.core.models import ImmutableRecord, VersionedRecord
+from recovery.core.states import StateMachine
+from recovery.patients.models import EpisodeOfCare
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+class FlagStatus(models.TextChoices):
+    OPEN = "open", "Nobody has it yet"
+    TAKEN = "taken", "Somebody has it"
+    RESOLVED = "resolved", "Resolved"
+
+
+RED_FLAG_STATES = StateMachine(
+    name="Red flag",
+    initial=FlagStatus.OPEN,
+    moves={
+        FlagStatus.OPEN: {FlagStatus.TAKEN: "say that one has it", FlagStatus.RESOLVED: "record what was done"},
+        FlagStatus.TAKEN: {FlagStatus.TAKEN: "take over", FlagStatus.RESOLVED: "record what was done"},
+        FlagStatus.RESOLVED: {},
+    },
+)
+
+
+class Origin(models.TextChoices):
+    """Where a red flag came from; `subject_id` is the record of that kind."""
+
+    SCREENING = "screening", "Answers to a screening"
+    READING = "reading", "A withdrawal reading"
+    HISTORY = "history", "The history taken at registration"
+    BY_HAND = "by_hand", "Seen by staff"
+
+
+class RedFlagQuerySet(models.QuerySet["RedFlag"]):
+    def unresolved(self) -> Self:
+        return self.exclude(status=FlagStatus.RESOLVED)
+
+    def overdue(self, at: datetime) -> Self:
+        """Nobody has it, and its time is over."""
+        return self.filter(status=FlagStatus.OPEN, due_at__lte=at)
+
+    def within_reach_of(self, actor: User) -> Self:
+        return self.filter(episode__in=EpisodeOfCare.objects.within_reach_of(actor))
+
+
+class RedFlag(VersionedRecord):
+    """One rule that fired for one person and needs a person.
+
+    `subject_id` is the record that raised it, `current_subject_id` the newest version of that record which still
+    does.  `raised_by` is None where the person themselves told us, `owner` None only where nobody could be told.
+    """
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="red_flags")
+    rule_id = models.CharField(max_length=60)
+    severity = models.CharField(max_length=9)
+    escalation = models.CharField(max_length=60, blank=True)
+    message = models.TextField()
+    source = models.TextField()
+    facts = models.JSONField(default=dict)
+    origin = models.CharField(max_length=9, choices=Origin)
+    subject_id = models.UUIDField()
+    current_subject_id = models.UUIDField()
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    escalated_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=8, choices=FlagStatus, default=FlagStatus.OPEN)
+
+    phi = frozenset(
+        {
+            "episode", "rule_id", "severity", "escalation", "message", "source", "facts", "origin", "subject_id",
+            "current_subject_id", "status",
+        }
+    )  # fmt: skip
+
+    objects = RedFlagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["episode", "rule_id", "subject_id"], name="red_flag_raised_once"),
+            models.CheckConstraint(
+                condition=Q(severity__in=[Severity.OVERRIDE.value, Severity.HARD_STOP.value]),
+                name="red_flag_stands_in_the_way",
+            ),
+            models.CheckConstraint(condition=Q(status__in=FlagStatus.values), name="red_flag_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status=FlagStatus.TAKEN) | Q(owner__isnull=False), name="red_flag_taken_by_somebody"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(status="open", escalated_at__isnull=True), name="red_flag_due"),
+            models.Index(fields=["episode", "-raised_at"], name="red_flag_episode"),
+            models.Index(fields=["current_subject_id"], name="red_flag_subject"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == FlagStatus.OPEN
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.status == FlagStatus.RESOLVED
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether its time is over and nobody has it."""
+        return self.is_open and self.due_at <= at
+
+
+class StepKind(models.TextChoices):
+    TAKEN = "taken", "Taken"
+    ESCALATED = "escalated", "Told to the next"
+    CORRECTED = "corrected", "The record that raised it was corrected"
+    RESOLVED = "resolved", "Resolved"
+
+
+class Outcome(models.TextChoices):
+    """What became of it."""
+
+    SAFE = "safe", "Seen, and safe to go on"
+    SAFETY_PLAN = "safety_plan", "Seen, a safety plan was made"
+    OBSERVED = "observed", "Under constant observation"
+    TREATED = "treated", "Treated here"
+    TRANSFERRED = "transferred", "Went to an emergency department or with 911"
+    NOT_REACHED = "not_reached", "Could not be reached; a welfare check was asked for"
+    MISTAKEN = "mistaken", "Recorded by mistake; the person was asked again"
+
+
+class RedFlagStep(ImmutableRecord):
+    """One thing that happened to a red flag; `by` is None where the program did it."""
+
+    flag = models.ForeignKey(RedFlag, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=9, choices=StepKind)
+    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    submission_id = models.UUIDField(null=True, unique=True)
+
+    phi = frozenset({"flag", "kind", "outcome", "note"})
+
+    class Meta(ImmutableRecord.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["flag"], condition=Q(kind="resolved"), name="red_flag_resolved_once"),
+            models.UniqueConstraint(fields=["flag"], condition=Q(kind="escalated"), name="red_flag_escalated_once"),
+            models.CheckConstraint(
+                condition=~Q(kind="resolved") | (~Q(outcome="") & ~Q(note="") & Q(by__isnull=False)),
+                name="resolved_by_a_person_with_words",
+            ),
+            models.CheckConstraint(condition=~Q(kind="taken") | Q(by__isnull=False), name="taken_by_a_person"),
+        ]

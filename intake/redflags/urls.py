@@ -1,0 +1,13 @@
+"""Addresses of this room; `intake/urls.py` takes them in."""
+
+from django.urls import path
+
+from intake.redflags import views
+
+urlpatterns = [
+    path("red-flags/<uuid:flag_id>/", views.flag, name="red-flag"),
+    path("red-flags/<uuid:flag_id>/take/", views.take, name="take-red-flag"),
+    path("red-flags/raised/<uuid:subject_id>/", views.act_now, name="act-now"),
+    path("episodes/<uuid:episode_id>/red-flags/", views.of_episode, name="red-flags"),
+    path("episodes/<uuid:episode_id>/red-flags/raise/", views.by_hand, name="raise-red-flag"),
+]
