@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "recovery.core.middleware.NoStore",
+    "recovery.patients.merging.redirects.MergedRecords",
 ]
 
 ROOT_URLCONF = "recovery.urls"

@@ -42,6 +42,7 @@ class Asked:
     patient_id: UUID | None = None
     actor: User | None = None
     action: str = ""
+    one_person: frozenset[UUID] = frozenset()  # with the records merged into or from `patient_id`
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def newest_first(
 
 def page(asked: Asked, *, before: tuple[datetime, UUID] | None, by: User, at: datetime) -> Page:
     """One page of the trail; that `by` read it is recorded after the events are taken, so it is on no page it records."""
-    events = newest_first(patient_id=asked.patient_id, before=before)
+    events = newest_first(before=before)
+    if asked.patient_id:
+        events = events.filter(patient_id__in=asked.one_person | {asked.patient_id})
     if asked.actor:
         events = events.filter(actor=asked.actor)
     if asked.action:

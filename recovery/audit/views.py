@@ -27,7 +27,8 @@ def trail(request: SignedInRequest) -> HttpResponse:
     except numbers.NoSuchRecord as missing:
         form.add_error("record", ValidationError(str(missing)))
         return render(request, "audit/trail.html", {"form": form}, status=422)
-    asked = queries.Asked(patient_id, form.cleaned_data["actor"], form.cleaned_data["action"])
+    together = numbers.of_one_person(patient_id)
+    asked = queries.Asked(patient_id, form.cleaned_data["actor"], form.cleaned_data["action"], together)
     page = queries.page(asked, before=form.cleaned_data["before"], by=request.user, at=now())
     found = numbers.record_numbers(page.patient_ids)
     return render(request, "audit/trail.html", {"form": form, "page": page, "numbers": found})

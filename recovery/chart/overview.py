@@ -12,6 +12,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.plans import queries as aftercare_plans
 from intake.screening import queries as screening
 from recovery.accounts.models import User
+from recovery.accounts.permissions import Permission, may
 from recovery.chart.next_steps import next_steps
 from recovery.chart.timeline import by_day, entries
 from recovery.core.timeline import Kind
@@ -28,6 +29,7 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     """The context of the chart; with `episode` None only the person and how to open an episode."""
     episode = patients.current_episode(patient)
     context: dict[str, Any] = {"patient": patient, "episode": episode, "steps": next_steps(actor, patient, episode)}
+    context["may_merge"] = may(actor, Permission.MERGE_PATIENTS)
     if episode is None:
         return context
     told = entries(episode, at)

@@ -73,8 +73,8 @@ def register_patient(
     """
     require(by, Permission.REGISTER_PATIENT)
     once(submission_id)
-    if existing := Patient.objects.filter(submission_id=submission_id).first():
-        return existing
+    if existing := Patient.objects.select_related("merged_into").filter(submission_id=submission_id).first():
+        return existing.merged_into or existing
     patient = Patient.objects.create(
         number=_next_number(),
         given_name=given_name,

@@ -19,6 +19,8 @@ from recovery.core.models import ImmutableRecord, Record, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.called_in import CalledIn
 from recovery.patients.contact_points import ContactPoint
+from recovery.patients.merging.models import MergeUndone, PatientMerge
+from recovery.patients.merging.reach import MergingQuerySet
 from recovery.patients.names import searchable
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ __all__ = [
     "CareTeamMember",
     "ContactPoint",
     "EpisodeOfCare",
+    "MergeUndone",
     "Patient",
+    "PatientMerge",
     "StageChange",
 ]  # Django finds the tables of this application here
 
@@ -78,11 +82,11 @@ STAGES = StateMachine(
 OPEN_STAGES = [stage for stage in Stage.values if stage != Stage.CLOSED]
 
 
-class PatientQuerySet(models.QuerySet["Patient"]):
+class PatientQuerySet(MergingQuerySet):
     def within_reach_of(self, actor: User) -> PatientQuerySet:
         """The people whose records `actor` may open; nobody for a role without patients."""
         if may(actor, Permission.READ_OWN_PLAN):
-            return self.filter(user=actor)
+            return self.in_use().filter(user=actor)
         if not may(actor, Permission.READ_CHART):
             return self.none()
         episodes = EpisodeOfCare.objects.filter(patient=OuterRef("pk"))
@@ -94,14 +98,14 @@ class PatientQuerySet(models.QuerySet["Patient"]):
             reach |= Q(registered_by=actor) & ~Q(Exists(episodes))
         if actor.role in (Role.NURSE, Role.PRESCRIBER):
             reach |= Q(Exists(episodes.filter(stage=Stage.IN_TREATMENT)))  # shift work covers everybody in treatment
-        return self.filter(reach)
+        return self.in_use().filter(reach)
 
     def openable_by(self, actor: User) -> PatientQuerySet:
         """Whom `actor` may open an episode for: people in reach, and people who come back after their care ended."""
         if not may(actor, Permission.OPEN_EPISODE):
             return self.none()
         in_care = EpisodeOfCare.objects.open().filter(patient=OuterRef("pk"))
-        return self.filter(Q(pk__in=Patient.objects.within_reach_of(actor)) | ~Q(Exists(in_care)))
+        return self.in_use().filter(Q(pk__in=Patient.objects.within_reach_of(actor)) | ~Q(Exists(in_care)))
 
 
 class Patient(VersionedRecord):
@@ -124,11 +128,17 @@ class Patient(VersionedRecord):
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submission_id = models.UUIDField(unique=True)
     search_name = models.TextField(editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="merged_records"
+    )
+    former_names = models.TextField(
+        blank=True, default="", db_default="", editable=False
+    )  # of records merged into this one
 
     phi = frozenset(
         {
             "number", "user", "given_name", "family_name", "preferred_name", "pronouns", "birth_date", "sex",
-            "language", "time_zone", "allergy_status", "allergies", "search_name",
+            "language", "time_zone", "allergy_status", "allergies", "search_name", "merged_into", "former_names",
         }
     )  # fmt: skip
 
@@ -149,7 +159,7 @@ class Patient(VersionedRecord):
         return self.record_number
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_name = searchable(self.given_name, self.family_name, self.preferred_name)
+        self.search_name = searchable(self.given_name, self.family_name, self.preferred_name, self.former_names)
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
 
     @property

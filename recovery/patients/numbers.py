@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from recovery.patients.models import Patient
 
 
@@ -13,6 +15,15 @@ class NoSuchRecord(Exception):
 
     def __init__(self) -> None:
         super().__init__("There is no record with this number. Look at the number again.")
+
+
+def of_one_person(patient_id: UUID | None) -> frozenset[UUID]:
+    """The keys of all records that are one with this one: those merged into it, and the one it was merged into."""
+    if patient_id is None:
+        return frozenset()
+    start = Patient.objects.filter(pk=patient_id).values("merged_into")
+    together = Q(pk=patient_id) | Q(merged_into=patient_id) | Q(pk__in=start) | Q(merged_into__in=start)
+    return frozenset(Patient.objects.filter(together).values_list("pk", flat=True))
 
 
 def record_id(number: int | None) -> UUID | None:

@@ -21,6 +21,7 @@ from recovery.core.timeline import Entry, Kind
 from recovery.patients import lookup, rules
 from recovery.patients.contact_points import Channel, ContactPoint
 from recovery.patients.lookup import Lookup, parse
+from recovery.patients.merging.redirects import missing
 from recovery.patients.models import CareTeamMember, CareTeamQuerySet, EpisodeOfCare, Patient, PatientQuerySet, Stage
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def open_patient(actor: User, patient_id: UUID, *, page: str, at: datetime) -> P
     """The patient, with the read recorded; 404 when out of reach, for what may not be seen does not exist."""
     patient = caseload(actor).filter(pk=patient_id).first()
     if patient is None:
-        raise Http404
+        raise missing(actor, patient_id)
     audit.read(page, by=actor, at=at, patient_id=patient.pk, resource_id=patient.pk)
     return patient
 
@@ -95,7 +96,7 @@ def open_for_episode(actor: User, patient_id: UUID, *, page: str, at: datetime) 
     require(actor, Permission.OPEN_EPISODE)
     patient = Patient.objects.openable_by(actor).filter(pk=patient_id).first()
     if patient is None:
-        raise Http404
+        raise missing(actor, patient_id)
     audit.read(page, by=actor, at=at, patient_id=patient.pk, resource_id=patient.pk)
     return patient
 
@@ -206,7 +207,7 @@ def search(actor: User, text: str, *, at: datetime) -> People:
 def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     """Those of `people` who fit, the likest first."""
     if wanted.kind is lookup.Kind.NUMBER:
-        return people.filter(number=wanted.number)
+        return people.numbered(wanted.number)
     if wanted.birth_date is not None:
         return people.filter(birth_date=wanted.birth_date).order_by("family_name", "given_name", "pk")
     _loosen_word_likeness()
@@ -225,7 +226,9 @@ def likely_matches(
     numbers = set(phones).union(*(rules.phone_slips(number) for number in phones))
     reachable_by_phone = ContactPoint.objects.filter(patient=OuterRef("pk"), address__in=numbers)
     near = Q(birth_date__in=rules.date_slips(birth_date) | {birth_date}) | Q(Exists(reachable_by_phone))
-    known = Patient.objects.filter(near).exclude(submission_id=submission_id).prefetch_related("contact_points")
+    known = (
+        Patient.objects.in_use().filter(near).exclude(submission_id=submission_id).prefetch_related("contact_points")
+    )
     scored = [(rules.likeness(new, _compared(patient)), patient) for patient in known.prefetch_related(*_WITH_CARE)]
     likely = sorted((pair for pair in scored if pair[0] >= rules.LIKELY), key=lambda pair: -pair[0])
     mine = set(caseload(actor).filter(pk__in=[p.pk for _, p in likely]).values_list("pk", flat=True))

@@ -1,10 +1,11 @@
 """Addresses of the people in care."""
 
-from django.urls import path
+from django.urls import include, path
 
 from recovery.patients import contact_views, views
 
 urlpatterns = [
+    path("", include("recovery.patients.merging.urls")),
     path("", views.people, name="people"),
     path("search/", views.search, name="people-search"),
     path("new/", views.new, name="people-new"),

@@ -15,8 +15,10 @@ from intake.redflags import actions as redflags
 from intake.screening import actions as screening
 from recovery.accounts.on_call import actions as on_call
 from recovery.patients.contact_points import Channel
+from recovery.patients.merging.actions import merge_patients
+from recovery.patients.models import Patient
 from tests.api.things import COWS
-from tests.cast import NOW, assemble
+from tests.cast import NOW, assemble, person
 from treatment.detox import actions as detox
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.plans import actions as plans
@@ -64,7 +66,7 @@ def build():
         "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk, "subject_id": flag.subject_id,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
-        "stop": stop, "uidb36": "1", "key": "x",
+        "stop": stop, "uidb36": "1", "key": "x", **merging(cast),
         "response_id": {"intake": response.pk, "checkins": answered.pk},
         "pk": {
             "person": cast.patient.pk, "episode": cast.episode.pk, "screening": response.pk, "plan": revision.pk,
@@ -91,6 +93,16 @@ def check_ins(cast):
         purpose=Purpose.CHECK_IN, subject_id=third.pk, patient=cast.patient, expires_at=third.closes_at
     )
     return answered, missed, token
+
+
+def merging(cast):
+    """A second record of Marcus, and one that was merged into Tyrell's."""
+    second, third = (person("Marcus", "Whitfield", cast.patient.birth_date, by=cast.intake, at=AT) for _ in range(2))
+    merge = merge_patients(
+        survivor=Patient.objects.get(pk=cast.other_patient.pk), merged=third, reason="Same.", submission_id=uuid4(),
+        by=cast.intake, at=AT,
+    )  # fmt: skip
+    return {"other_id": second.pk, "merge_id": merge.pk}
 
 
 def a_reading(cast):

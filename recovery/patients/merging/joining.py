@@ -1,0 +1,89 @@
+"""How the values of two records become one: identity as chosen, contact points on the stricter terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, fields
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from recovery.patients.contact_points import ContactPoint
+from recovery.patients.merging.relations import move_all
+from recovery.patients.merging.rules import IDENTITY, Terms, both_allergies, stricter
+from recovery.patients.models import AllergyStatus, Patient
+
+Values = dict[str, Any]
+OWN = ("user_id", "former_names")  # of the survivor's, what the merge may change besides what is asked for
+
+
+def contact_points(survivor: Patient, merged: Patient) -> tuple[Values, Values, list[Values]]:
+    """Have one way to reach the person stand once; (terms before by key, terms after, messages that moved over).
+
+    The merged record's own row stays with it; what waits to be sent to it goes by the survivor's.
+    """
+    before: Values = {}
+    after: Values = {}
+    moves: list[Values] = []
+    kept = {(each.channel, each.address): each for each in survivor.contact_points.select_for_update()}
+    for double in merged.contact_points.select_for_update():
+        twin = kept.get((double.channel, double.address))
+        if twin is None:
+            continue
+        before[str(twin.pk)] = plain(asdict(terms(twin)))
+        for name, value in asdict(stricter(terms(twin), terms(double))).items():
+            setattr(twin, name, value)
+        twin.save_over(twin.version)
+        after[str(twin.pk)] = twin.version
+        moves += move_all(ContactPoint, double.pk, twin.pk)[0]
+    return before, after, moves
+
+
+def terms(contact: ContactPoint) -> Terms:
+    """On what terms this address may be used."""
+    return Terms(**{each.name: getattr(contact, each.name) for each in fields(Terms)})
+
+
+def identity(survivor: Patient, merged: Patient, take: Collection[str], join_allergies: bool) -> tuple[Values, Values]:
+    """Write the survivor's values as chosen and mark the other as merged; (what the survivor had, what it has now)."""
+    names = [*OWN, *(name for group in IDENTITY.values() for name in group)]
+    had = {name: getattr(survivor, name) for name in names}
+    for name in take:
+        for each in IDENTITY[name]:
+            setattr(survivor, each, getattr(merged, each))
+    if join_allergies:
+        survivor.allergy_status = AllergyStatus.KNOWN
+        survivor.allergies = both_allergies(had["allergies"], merged.allergies)
+    account = merged.user_id
+    survivor.former_names = _former(survivor, merged, had)
+    merged.user_id, merged.merged_into = None, survivor
+    merged.save_over(merged.version)  # first, for an account belongs to one record
+    survivor.user_id = survivor.user_id or account
+    survivor.save_over(survivor.version)
+    has = {name: getattr(survivor, name) for name in names}
+    changed = [name for name in names if had[name] != has[name]]
+    return plain({name: had[name] for name in changed}), plain({name: has[name] for name in changed})
+
+
+def plain(values: Values) -> Values:
+    """Values as JSON keeps them: ISO dates and times, keys as text."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    return (
+        str(value)
+        if isinstance(value, UUID)
+        else value.isoformat()
+        if isinstance(value, date | datetime | time)
+        else value
+    )
+
+
+def _former(survivor: Patient, merged: Patient, had: Values) -> str:
+    """Every name the person is no longer written under, so that a search for it leads here."""
+    now = {survivor.given_name, survivor.family_name, survivor.preferred_name}
+    old = [had["given_name"], had["family_name"], had["preferred_name"]]
+    old += [merged.given_name, merged.family_name, merged.preferred_name, *merged.former_names.split(" | ")]
+    kept = [*survivor.former_names.split(" | "), *(name for name in old if name not in now)]
+    return " | ".join(dict.fromkeys(name for name in kept if name))

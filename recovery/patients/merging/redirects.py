@@ -1,0 +1,48 @@
+"""Addresses of a record that was merged lead to the one that has its history now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from recovery.patients.models import Patient
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+class RecordMerged(Http404):
+    """This record was merged into `survivor_id`, which is within the actor's reach."""
+
+    def __init__(self, survivor_id: UUID) -> None:
+        super().__init__()
+        self.survivor_id = survivor_id
+
+
+def missing(actor: User, patient_id: UUID) -> Http404:
+    """What to raise for a record that is not there: RecordMerged where it lives on within reach."""
+    survivor = Patient.objects.within_reach_of(actor).filter(merged_records=patient_id).first()
+    return RecordMerged(survivor.pk) if survivor else Http404()
+
+
+class MergedRecords:
+    """Leads an address of a merged record to the same page of the survivor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if not isinstance(exception, RecordMerged) or match is None or "patient_id" not in match.kwargs:
+            return None
+        there = reverse(match.view_name, kwargs=match.kwargs | {"patient_id": exception.survivor_id})
+        asked = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+        posted = request.method not in ("GET", "HEAD")  # then it is posted again to where the record is now
+        return HttpResponseRedirect(there + asked, preserve_request=posted)

@@ -1,0 +1,58 @@
+"""The stricter of two consents, by example and for all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recovery.patients.merging.rules import Terms, both_allergies, stricter
+
+DAYS = [datetime(2026, 11, day, tzinfo=UTC) for day in (1, 2, 3)]
+PLAIN = Terms(True, True, DAYS[0], None, time(9), time(20))
+TERMS = st.builds(
+    Terms,
+    active=st.booleans(),
+    may_leave_message=st.booleans(),
+    consent_at=st.none() | st.just(DAYS[0]) | st.just(DAYS[1]),
+    consent_withdrawn_at=st.none() | st.just(DAYS[2]),
+    allowed_from=st.sampled_from([time(8), time(9), time(15)]),
+    allowed_until=st.sampled_from([time(16), time(20), time(21)]),
+)
+
+
+def consents(terms):
+    return terms.active and terms.consent_at is not None and terms.consent_withdrawn_at is None
+
+
+def test_consent_that_one_record_lacks_is_no_consent():
+    assert stricter(PLAIN, replace(PLAIN, consent_at=None)).consent_at is None
+
+
+def test_a_withdrawal_in_either_record_stands():
+    withdrawn = replace(PLAIN, consent_withdrawn_at=DAYS[2])
+    assert stricter(PLAIN, withdrawn) == stricter(withdrawn, PLAIN) == withdrawn
+
+
+def test_hours_are_those_that_both_allow():
+    both = stricter(PLAIN, replace(PLAIN, allowed_from=time(10), allowed_until=time(21)))
+    assert (both.allowed_from, both.allowed_until) == (time(10), time(20))
+
+
+def test_hours_without_overlap_stay_those_of_the_survivor():
+    late = replace(PLAIN, allowed_from=time(20, 30), allowed_until=time(21))
+    assert (stricter(PLAIN, late).allowed_from, stricter(PLAIN, late).allowed_until) == (time(9), time(20))
+
+
+@given(TERMS, TERMS)
+def test_nothing_is_allowed_that_one_of_the_two_forbids(one, other):
+    both = stricter(one, other)
+    assert consents(both) == (consents(one) and consents(other))
+    assert both.may_leave_message == (one.may_leave_message and other.may_leave_message)
+    assert both.allowed_from < both.allowed_until
+
+
+def test_an_allergy_in_both_lists_is_said_once():
+    assert both_allergies("Penicillin, latex", "Latex") == "Penicillin, latex"
+    assert both_allergies("Latex", "Penicillin, latex") == "Penicillin, latex"
+    assert both_allergies("Penicillin", "Latex") == "Penicillin; Latex"
