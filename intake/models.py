@@ -1,5 +1,15 @@
 """The tables of intake, each kept in its own room."""
 
+from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
+from intake.conditions.models import Condition
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 
-__all__ = ["InstrumentResponse", "ScreeningPacket"]
+__all__ = [
+    "AdmissionDecision",
+    "Assessment",
+    "Condition",
+    "InstrumentResponse",
+    "Milestone",
+    "Program",
+    "ScreeningPacket",
+]

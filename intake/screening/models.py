@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from intake.instruments import INSTRUMENTS, Instrument, Result, Status
+from intake.legality import legal_answers
 from intake.screening import packets
-from intake.screening.legality import legal_answers as legal_answers  # other rooms with a copy of answers use it too
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.models import Language

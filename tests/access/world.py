@@ -11,10 +11,12 @@ from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
 from aftercare.reminders import links, stopping
 from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
 from aftercare.reminders.states import MessageState
+from intake.conditions import actions as conditions
 from intake.screening import actions as screening
 from recovery.patients.contact_points import Channel
 from tests.api.things import COWS
 from tests.cast import NOW, assemble
+from tests.intake.assessment.given import a_decision_to_refer, a_milestone, a_program, assessed
 from treatment.detox import actions as detox
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.plans import actions as plans
@@ -44,6 +46,12 @@ def build():
         episode=cast.episode, practitioner=cast.counselor, purpose="Visit", mode="in_person", place="Room 2",
         starts_at=NOW + timedelta(days=2), length=timedelta(hours=1), submission_id=uuid4(), by=cast.counselor, at=AT,
     )  # fmt: skip
+    rated = assessed(cast, at=AT)
+    decided = a_decision_to_refer(cast, rated, at=AT)
+    condition = conditions.assign(
+        episode=cast.episode, diagnosis=conditions.Diagnosis("F11.20", "principal"), submission_id=uuid4(),
+        by=cast.counselor, at=AT,
+    )  # fmt: skip
     answered, missed, token = check_ins(cast)
     message, stop = a_message(cast)
     return cast, {
@@ -54,6 +62,8 @@ def build():
         "part_id": problem.pk,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
+        "assessment_id": rated.pk, "decision_id": decided.pk, "condition_id": condition.pk,
+        "milestone_id": a_milestone(cast, at=AT).pk, "program_id": a_program(cast, at=AT).pk,
         "stop": stop, "uidb36": "1", "key": "x",
         "response_id": {"intake": response.pk, "checkins": answered.pk},
         "pk": {

@@ -1,5 +1,7 @@
 """The database's own check of answers, built from the instruments, so that form, rule and database cannot disagree.
 
+For every room that keeps a copy of answers.
+
 One SQL/JSON path an instrument.  (Lookups like `answers__1` would not do: Django reads "1" as the place in a list.)
 """
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.instruments import INSTRUMENTS
-from intake.screening.legality import answers_path
+from intake.legality import answers_path
 from intake.screening.models import InstrumentResponse
 from tests.cast import NOW
 from tests.intake.screening.given import ALL, CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD
