@@ -1,6 +1,18 @@
 """The tables of intake, each kept in its own room."""
 
+from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
+from intake.conditions.models import Condition
 from intake.redflags.models import RedFlag, RedFlagStep
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 
-__all__ = ["InstrumentResponse", "RedFlag", "RedFlagStep", "ScreeningPacket"]
+__all__ = [
+    "AdmissionDecision",
+    "Assessment",
+    "Condition",
+    "InstrumentResponse",
+    "Milestone",
+    "Program",
+    "RedFlag",
+    "RedFlagStep",
+    "ScreeningPacket",
+]

@@ -6,4 +6,5 @@ app_name = "intake"
 urlpatterns = [
     path("", include("intake.redflags.urls")),
     path("", include("intake.screening.urls")),
+    path("", include("intake.assessment.urls")),
 ]

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from intake import instruments
 from intake.instruments import Instrument, Result, Status
+from intake.legality import legal_answers
 from intake.screening import packets
-from intake.screening.legality import legal_answers as legal_answers  # other rooms with a copy of answers use it too
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.models import Language

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake import instruments
+from intake.conditions import queries as conditions
 from intake.screening.entry import InstrumentEntry
 from intake.screening.models import (
     InstrumentResponse,
@@ -21,7 +22,8 @@ from intake.screening.models import (
     ScreeningPacketQuerySet,
 )
 from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress
-from intake.screening.results import ResultSheet, ScreeningSummary, gravest_first, sheet, summarise
+from intake.screening.results import ResultSheet, gravest_first, sheet, summarise
+from intake.screening.results import ScreeningSummary as ScreeningSummary
 from intake.screening.times import clock
 from recovery.core.drafts import find_draft
 from recovery.core.findings import Finding
@@ -126,8 +128,8 @@ def latest_responses(episode: EpisodeOfCare) -> dict[str, InstrumentResponse]:
 
 
 def summary(episode: EpisodeOfCare) -> ScreeningSummary:
-    """The one thing that treatment is told: the newest results, and what they ask for."""
-    return summarise(latest_responses(episode))
+    """The one thing that treatment is told: the newest results, what they ask for, and the diagnoses that stand."""
+    return summarise(latest_responses(episode), conditions.summary(episode))
 
 
 def packets_in_progress(actor: User) -> ScreeningPacketQuerySet:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from intake import instruments
+from intake.conditions.queries import ConditionSummary
 from intake.instruments import Instrument
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse
@@ -92,10 +93,11 @@ class InstrumentSummary:
 
 @dataclass(frozen=True, slots=True)
 class ScreeningSummary:
-    """The newest result of every instrument answered in an episode, and what they ask for, the gravest first."""
+    """The newest result of every instrument answered in an episode, what they ask for, the gravest first, and the diagnoses."""
 
     results: dict[str, InstrumentSummary]
     findings: tuple[Finding, ...]
+    conditions: tuple[ConditionSummary, ...] = ()
 
     def get(self, code: str) -> InstrumentSummary | None:
         return self.results.get(code)
@@ -155,7 +157,9 @@ def line(response: InstrumentResponse) -> str:
     return f"{who}. {how}. Version {response.instrument_version}.{late}"
 
 
-def summarise(responses: dict[str, InstrumentResponse]) -> ScreeningSummary:
+def summarise(
+    responses: dict[str, InstrumentResponse], conditions: tuple[ConditionSummary, ...] = ()
+) -> ScreeningSummary:
     """What other rooms are told of the newest responses."""
     found = [finding for response in responses.values() for finding in _findings(response)]
     if _c_ssrs_was_done(responses):
@@ -163,6 +167,7 @@ def summarise(responses: dict[str, InstrumentResponse]) -> ScreeningSummary:
     return ScreeningSummary(
         results={code: _summary(response) for code, response in responses.items()},
         findings=gravest_first(found),
+        conditions=conditions,
     )
 
 

@@ -19,6 +19,7 @@ RAIL = (
     (Permission.READ_RULEBOOK, "Today", "home", "today"),
     (Permission.FIND_PEOPLE, "People", "people", "people"),
     (Permission.SCREEN, "Intake", "intake:packets", "file"),
+    (Permission.MANAGE_PROGRAMS, "Programs", "intake:programs", "flag"),
     (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:board", "pulse"),
     (Permission.RESOLVE_REMINDER, "Messages", "reminders:review", "chat"),
     (Permission.READ_AUDIT, "Audit", "audit:trail", "shield"),

@@ -12,6 +12,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
 from aftercare.checkins.rules import Level
 from aftercare.reminders import queries as reminders
+from intake.assessment import due
 from intake.redflags import queries as redflags
 from intake.screening import queries as screening
 from recovery.accounts.models import User
@@ -89,6 +90,11 @@ def _intake(actor: User, at: datetime) -> WorkList:
     return WorkList("intake", "Intake", page.rows, page.patient_ids, ("person in intake", "people in intake"))
 
 
+def _due(actor: User, at: datetime) -> WorkList:
+    page = due.by_regulation(actor, at)
+    return WorkList("due", "Due by regulation", page.rows, page.patient_ids, ("person due", "people due"), page.late)
+
+
 def _reviews(actor: User, at: datetime) -> WorkList:
     rows = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
     people = [row.plan.episode.patient_id for row in rows]
@@ -133,6 +139,7 @@ LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
     (Permission.ACKNOWLEDGE_CHECK_IN, _risk),
     (Permission.RECORD_WITHDRAWAL, _readings),
     (Permission.SCREEN, _intake),
+    (Permission.RECORD_MILESTONE, _due),
     (Permission.WRITE_PLAN, _reviews),
     (Permission.SIGN_PLAN, _drafts),
     (Permission.BOOK_APPOINTMENT, _visits),

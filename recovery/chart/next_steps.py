@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from intake.assessment import queries as assessment
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
@@ -55,11 +56,15 @@ def _of_intake(actor: User, episode: EpisodeOfCare) -> tuple[StepOfStage, ...]:
     """A packet begun is gone on with, a plan begun is opened: neither is begun a second time by a hasty press."""
     begun = screening.packets_in_progress(actor).filter(episode=episode).exists()
     packet = "Continue intake packet" if begun else "Start an intake packet"
+    assessed = assessment.current_assessment(episode) is not None
     return (
         (Permission.SCREEN, packet, "intake:start-packet", "file", True),
         (Permission.WRITE_PLAN, "Treatment plan", "treatment:plan", "plan", False)
         if plans.plan_of(episode)
         else (Permission.WRITE_PLAN, "Draft plan from findings", "treatment:draft-plan", "bulb", True),
+        (Permission.DECIDE_ADMISSION, "Decide on admission", "intake:decide", "sign", False)
+        if assessed
+        else (Permission.ASSESS, "Assess", "intake:assess", "report", False),
     )
 
 

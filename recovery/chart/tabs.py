@@ -31,9 +31,12 @@ def tabs(actor: User, patient: Patient, episode: EpisodeOfCare | None, here: str
     ]
     if episode is not None:
         of_patient += [
+            (Permission.READ_CHART, "Assessment", "intake:assessments", episode.pk),
+            (Permission.READ_CHART, "Diagnoses", "intake:diagnoses", episode.pk),
             (Permission.WRITE_PLAN, "Plan", "treatment:plan", episode.pk),
             (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:readings", episode.pk),
             (Permission.RECORD_NALOXONE, "Naloxone", "treatment:naloxone", episode.pk),
+            (Permission.RECORD_MILESTONE, "Clocks", "intake:clocks", episode.pk),
             (Permission.WRITE_AFTERCARE, "Aftercare", "aftercare:plan", episode.pk),
             (Permission.WRITE_AFTERCARE, "Check-ins", "checkins:schedule", episode.pk),
             (Permission.BOOK_APPOINTMENT, "Visits", "appointments:book", episode.pk),

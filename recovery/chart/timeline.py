@@ -14,6 +14,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
 from aftercare.plans import queries as aftercare_plans
 from aftercare.reminders import queries as reminders
+from intake.assessment import queries as assessment
 from intake.redflags import queries as redflags
 from intake.screening import queries as screening
 from recovery.core.timeline import Entry, Kind
@@ -23,7 +24,10 @@ from treatment.detox import queries as detox
 from treatment.medication import queries as medication
 from treatment.plans import queries as plans
 
-ROOMS = (patients, redflags, screening, plans, medication, detox, aftercare_plans, appointments, checkins, reminders)
+ROOMS = (
+    patients, redflags, screening, assessment, plans, medication, detox, aftercare_plans, appointments, checkins,
+    reminders,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ STAGES = StateMachine(
     initial=Stage.REFERRED,
     moves={
         Stage.REFERRED: {Stage.IN_INTAKE: "start intake", Stage.CLOSED: "close"},
-        Stage.IN_INTAKE: {Stage.IN_TREATMENT: "sign the first plan", Stage.CLOSED: "close"},
+        Stage.IN_INTAKE: {Stage.IN_TREATMENT: "admit, or sign the first plan", Stage.CLOSED: "close"},
         Stage.IN_TREATMENT: {Stage.IN_AFTERCARE: "move to aftercare", Stage.CLOSED: "close"},
         Stage.IN_AFTERCARE: {Stage.IN_TREATMENT: "resume treatment", Stage.CLOSED: "close"},
         Stage.CLOSED: {},
@@ -207,10 +207,28 @@ class ReferralSource(models.TextChoices):
 class LevelOfCare(models.TextChoices):
     """Where care happens, in our own words; not any proprietary level system (clinical spec 1.14)."""
 
+    REMISSION_MONITORING = "remission_monitoring", "Remission monitoring"
     OUTPATIENT = "outpatient", "Outpatient"
+    MEDICALLY_MANAGED_OUTPATIENT = "medically_managed_outpatient", "Medically managed outpatient"
     INTENSIVE_OUTPATIENT = "intensive_outpatient", "Intensive outpatient"
-    RESIDENTIAL = "residential", "Residential"
+    MEDICALLY_MANAGED_IOP = "medically_managed_iop", "Medically managed intensive outpatient"
+    HIGH_INTENSITY_OUTPATIENT = "high_intensity_outpatient", "High-intensity outpatient"
+    RECOVERY_RESIDENCE_PLUS_IOP = "recovery_residence_plus_iop", "Recovery residence with intensive outpatient"
+    RESIDENTIAL_CLINICALLY_MANAGED = "residential_clinically_managed_high", "Residential, clinically managed"
+    RESIDENTIAL_MEDICALLY_MANAGED = "residential_medically_managed", "Residential, medically managed"
+    HOSPITAL_INPATIENT = "hospital_inpatient", "Hospital inpatient"
+    # As recorded before the levels were told apart: read, never chosen again.
+    RESIDENTIAL = "residential", "Residential (kind not recorded)"
     INPATIENT = "inpatient", "Hospital inpatient"
+
+
+OFFERED_LEVELS: list[str] = LevelOfCare.values[:10]  # what may be chosen, from the least to the most
+
+
+def level_choices(kept: str = "") -> list[tuple[str, str]]:
+    """The levels that may be chosen, with the one that stands (`kept`) where it is chosen no more."""
+    shown = {*OFFERED_LEVELS, kept}
+    return [(value, label) for value, label in LevelOfCare.choices if value in shown]
 
 
 class EpisodeOfCare(VersionedRecord):
@@ -220,7 +238,7 @@ class EpisodeOfCare(VersionedRecord):
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.REFERRED)
     referral_source = models.CharField(max_length=12, choices=ReferralSource)
     reason = models.TextField(blank=True)  # why now, in the person's own words
-    level_of_care = models.CharField(max_length=20, choices=LevelOfCare, blank=True)
+    level_of_care = models.CharField(max_length=36, choices=LevelOfCare, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     discharged_on = models.DateField(null=True)  # the day aftercare began: day 0 of the check-in cadence

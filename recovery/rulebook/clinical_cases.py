@@ -13,6 +13,7 @@ from typing import Any
 
 from aftercare.checkins import rules as checkins
 from intake import instruments
+from intake.assessment.rules import loc_suggest, otp_clock
 from intake.instruments.taps2 import score_substance
 from recovery.core.findings import Finding, Severity, headline
 from treatment.detox.rules import emergency
@@ -93,11 +94,18 @@ def _of_plan(case: Case) -> Observed:
     return of_findings(plans.evaluate(facts.get("plan") if isinstance(facts, Mapping) else None))
 
 
+def _of_clocks(case: Case) -> Observed:
+    clocks = otp_clock.judge(case.get("facts"))
+    return {**of_findings(clocks.findings), **clocks.as_json()}
+
+
 GROUPS: Mapping[str, Adapter] = {
     **{code: _of_instrument(instrument) for code, instrument in instruments.INSTRUMENTS.items()},
     "BAM-IOP": _of_instrument(instruments.get("BAMIOP")),
     "TAPS2": _of_taps2,
     "CHECKIN": _of_checkin,
+    "LOC_SUGGEST": lambda case: of_result(loc_suggest.score(case.get("answers"), case.get("context"))),
+    "OTP-CLOCK": _of_clocks,
     "CAREPLAN": _of_plan,
     "NALOXONE": of_rule(naloxone.evaluate),
     "EMERGENCY": of_rule(emergency.evaluate),

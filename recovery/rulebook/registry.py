@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aftercare.checkins import rules as checkins
 from intake import instruments
+from intake.assessment.rules import loc_suggest, otp_clock
 from intake.redflags import rules as redflags
 from recovery.core.findings import Rule
 from treatment.detox.rules import emergency
@@ -18,8 +19,19 @@ from treatment.plans import rules as plans
 
 OWN_WORDING = "Part of this program (MIT)"  # rule texts are ours; what they rest on is named as their source
 
-_INSTALLED = (plans.RULES, naloxone.RULES, emergency.RULES, checkins.RULES, redflags.RULES, instruments.RULES)
+_INSTALLED = (
+    loc_suggest.RULES,
+    otp_clock.RULES,
+    plans.RULES,
+    naloxone.RULES,
+    emergency.RULES,
+    checkins.RULES,
+    redflags.RULES,
+    instruments.RULES,
+)
 _PURPOSES = {
+    "LOC_SUGGEST": ("Level of care", "The level of care that the ratings of an assessment point to."),
+    "OTP-CLOCK": ("Regulatory clocks", "What an opioid treatment program must have done by when after admission."),
     "CAREPLAN": ("Treatment plan", "Whether a treatment plan is ready to be signed."),
     "NALOXONE": ("Naloxone", "Whether the person and the household have a kit that works."),
     "EMERGENCY": ("Emergencies", "What is seen at the bedside that cannot wait."),

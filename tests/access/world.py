@@ -11,6 +11,7 @@ from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
 from aftercare.reminders import links, stopping
 from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
 from aftercare.reminders.states import MessageState
+from intake.conditions import actions as conditions
 from intake.redflags import actions as redflags
 from intake.screening import actions as screening
 from recovery.accounts.on_call import actions as on_call
@@ -19,6 +20,7 @@ from recovery.patients.merging.actions import merge_patients
 from recovery.patients.models import Patient
 from tests.api.things import COWS
 from tests.cast import NOW, assemble, person
+from tests.intake.assessment.given import a_decision_to_refer, a_milestone, a_program, assessed
 from treatment.detox import actions as detox
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.plans import actions as plans
@@ -56,6 +58,12 @@ def build():
         episode=cast.episode, rule_id="EMG-07", words="Cannot keep water down.", submission_id=uuid4(), by=cast.nurse,
         at=AT,
     )  # fmt: skip
+    rated = assessed(cast, at=AT)
+    decided = a_decision_to_refer(cast, rated, at=AT)
+    condition = conditions.assign(
+        episode=cast.episode, diagnosis=conditions.Diagnosis("F11.20", "principal"), submission_id=uuid4(),
+        by=cast.counselor, at=AT,
+    )  # fmt: skip
     answered, missed, token = check_ins(cast)
     message, stop = a_message(cast)
     return cast, {
@@ -66,6 +74,8 @@ def build():
         "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk, "subject_id": flag.subject_id,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
+        "assessment_id": rated.pk, "decision_id": decided.pk, "condition_id": condition.pk,
+        "milestone_id": a_milestone(cast, at=AT).pk, "program_id": a_program(cast, at=AT).pk,
         "stop": stop, "uidb36": "1", "key": "x", **merging(cast),
         "response_id": {"intake": response.pk, "checkins": answered.pk},
         "pk": {

@@ -30,6 +30,8 @@ REVIEWED: dict[str, set[str]] = {
     "patients.CalledIn": {"member"},  # staff
     "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
     "intake.RedFlag": {"owner"},  # staff
+    "intake.Assessment": {"rule_version"},
+    "intake.Program": {"capacity", "is_otp", "levels", "name", "people"},  # the center's own
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's
     "aftercare.Appointment": {"practitioner"},  # staff

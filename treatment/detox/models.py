@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from intake.instruments import get
-from intake.screening.models import legal_answers
+from intake.legality import legal_answers
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.patients.models import EpisodeOfCare
 from treatment.detox.rules.bedside import DANGER_SIGNS

@@ -187,7 +187,7 @@ def _plan_to_write(episode: EpisodeOfCare, *, by: User, at: datetime) -> CarePla
     if not episode.is_open:
         raise EpisodeClosed("This episode of care is closed.")
     plan, made = CarePlan.objects.get_or_create(
-        episode=episode, defaults={"plan_date": queries.today(at), "drafted_by": by}
+        episode=episode, defaults={"plan_date": queries.today(at), "drafted_by": by, "setting": episode.level_of_care}
     )
     if made:
         audit.changed(plan, by=by, at=at, patient_id=episode.patient_id)

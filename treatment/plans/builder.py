@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from intake.screening.models import InstrumentResponse
+from intake.screening.queries import ScreeningSummary
 from recovery.accounts.permissions import Permission, may
 from recovery.core.findings import Finding, Severity
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import care_team
 from treatment.medication import queries as medication
-from treatment.medication.models import KitStatus, NaloxoneRecord
+from treatment.medication.models import NaloxoneRecord
 from treatment.plans import queries
 from treatment.plans.content import Change, changes, content_of, labels, part_at, parts_of
 from treatment.plans.models import CarePlan, Goal, PlanRevision
 from treatment.plans.rules import DRAFT_RULES, RULES, propose
-from treatment.plans.rules.parts import NAMES, Proposal, Reading, Screening, in_words
+from treatment.plans.rules.parts import Proposal, Screening, in_words, name_of, place_of
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -147,23 +147,23 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
     """The builder page; the same number of queries however long the plan is."""
     plan = queries.plan_of(episode)
     record = medication.naloxone(episode)
-    results = queries.screening_results(episode)
-    seen = queries.readings(results)
+    told = queries.screening_summary(episode)
     day = plan.plan_date if plan else queries.today(at)
-    proposals = propose(Screening(seen, day, record.status if record else KitStatus.NONE.value))
+    screening = queries.screened(told, day, record)
+    proposals = propose(screening)
     may_write = episode.is_open and may(actor, Permission.WRITE_PLAN, episode)
     if plan is None:
-        shown = _results(seen, proposals, set(), set())
+        shown = _results(screening, proposals, set(), set())
         return Builder(None, shown, new_suggestions=len(proposals), may_write=may_write)
     held = {part.rule_id for part in parts_of(plan)}
     removed = set(plan.removed_suggestions)
     signed = queries.current_revision(episode)
     content = content_of(plan)
     changed = changes(signed.content, content) if signed else []
-    found = _judged(plan, record, results, at)
+    found = _judged(plan, record, told, at)
     return Builder(
         plan,
-        _results(seen, proposals, held, removed),
+        _results(screening, proposals, held, removed),
         blockers=blockers(episode, plan, found),
         met=met(found),
         signatories=_signatories(episode, plan, actor, signed if not changed else None),
@@ -178,24 +178,24 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
     )
 
 
-def _judged(
-    plan: CarePlan, record: NaloxoneRecord | None, results: dict[str, InstrumentResponse], at: datetime
-) -> list[Finding]:
+def _judged(plan: CarePlan, record: NaloxoneRecord | None, told: ScreeningSummary, at: datetime) -> list[Finding]:
     on = queries.today(at)
-    return queries.judged(plan, record, oud_active=queries.oud_active(results), on=on)
+    return queries.judged(plan, record, oud_active=queries.oud_active(told), on=on)
 
 
-def _results(
-    seen: dict[str, Reading], proposals: Sequence[Proposal], held: set[str], removed: set[str]
-) -> list[Result]:
+def _results(screening: Screening, proposals: Sequence[Proposal], held: set[str], removed: set[str]) -> list[Result]:
+    """The results in the order of the house, those it does not know by name last, then the diagnoses."""
+    read = sorted(screening.readings.values(), key=lambda each: (place_of(each.code), each.code))
+    shown = [
+        (each.code, name_of(each.code), each.value, f"{each.band_words.capitalize()}, {in_words(each.on)}")
+        for each in read
+    ]
+    shown += [
+        (each.code, each.title, each.icd10, f"Diagnosis, {in_words(each.on)}") for each in screening.diagnoses.values()
+    ]
     return [
-        Result(
-            NAMES[code],
-            reading.value,
-            f"{reading.band_words.capitalize()}, {in_words(reading.on)}",
-            _state({each.rule_id for each in proposals if each.code == code}, held, removed),
-        )
-        for code, reading in sorted(seen.items(), key=lambda item: list(NAMES).index(item[0]))
+        Result(name, value, words, _state({each.rule_id for each in proposals if each.code == code}, held, removed))
+        for code, name, value, words in shown
     ]
 
 

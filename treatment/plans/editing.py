@@ -174,7 +174,7 @@ def details_form(episode: EpisodeOfCare, data: QueryDict | None, *, by: User, at
 def _plan_or_new(episode: EpisodeOfCare, *, by: User, at: datetime) -> CarePlan:
     """The plan, or what the first save would begin with: looking at a form makes no plan."""
     plan = CarePlan.objects.filter(episode=episode).first()
-    return plan or CarePlan(episode=episode, plan_date=queries.today(at), drafted_by=by)
+    return plan or CarePlan(episode=episode, plan_date=queries.today(at), drafted_by=by, setting=episode.level_of_care)
 
 
 def save_details(episode: EpisodeOfCare, form: DetailsForm, *, by: User, at: datetime) -> CarePlan:

@@ -10,7 +10,7 @@ from django import forms
 
 from recovery.core.findings import Severity
 from recovery.core.forms import DateInput, DraftForm, Form, Plain, SubmissionForm
-from recovery.patients.models import LevelOfCare
+from recovery.patients.models import level_choices
 from treatment.plans.models import InterventionKind, MoudStatus
 from treatment.plans.rules.parts import Part
 
@@ -117,7 +117,7 @@ class DetailsForm(VersionForm, DraftForm):
     """Everything in a plan that is not a problem; `today` is the day at the center, as of all dates of a plan."""
 
     plan_date = forms.DateField(label="Date of the plan", widget=DateInput)
-    setting = forms.ChoiceField(label="Level of care", choices=[("", "Choose"), *LevelOfCare.choices], required=False)
+    setting = forms.ChoiceField(label="Level of care", choices=[("", "Choose"), *level_choices()], required=False)
     strengths = forms.CharField(
         label="Strengths, in the person’s words", help_text="One a line.", widget=Plain, max_length=4000, required=False
     )
@@ -154,6 +154,8 @@ class DetailsForm(VersionForm, DraftForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        kept = str(self.initial.get("setting") or "")
+        self.fields["setting"].choices = [("", "Choose"), *level_choices(kept)]  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> dict[str, Any]:
         """Dates that can be, and a decision on medication that agrees with itself."""

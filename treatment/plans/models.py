@@ -42,7 +42,7 @@ class CarePlan(VersionedRecord):
 
     episode = models.OneToOneField("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="care_plan")
     plan_date = models.DateField()
-    setting = models.CharField(max_length=20, choices=LevelOfCare, blank=True)
+    setting = models.CharField(max_length=36, choices=LevelOfCare, blank=True)
     strengths = models.TextField(blank=True)
     barriers = models.TextField(blank=True)
     discharge_criteria = models.TextField(blank=True)

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from intake.screening import queries as answers
-from intake.screening.models import InstrumentResponse
 from recovery.accounts.permissions import Permission, may
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry
@@ -24,7 +23,7 @@ from treatment.medication.rules import naloxone as naloxone_rules
 from treatment.plans.content import content_of, facts_of
 from treatment.plans.models import CarePlan, Goal, Intervention, MoudStatus, Objective, PlanRevision, Problem
 from treatment.plans.rules import evaluate
-from treatment.plans.rules.parts import Part, Reading, Screening
+from treatment.plans.rules.parts import Diagnosis, Part, Reading, Screening
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -98,7 +97,7 @@ def careplan_facts(plan: CarePlan) -> dict[str, Any]:
 def findings(plan: CarePlan, at: datetime) -> list[Finding]:
     """What the CAREPLAN and NALOXONE rules say of this plan at `at`."""
     record = medication.naloxone(plan.episode)
-    return judged(plan, record, oud_active=oud_active(screening_results(plan.episode)), on=today(at))
+    return judged(plan, record, oud_active=oud_active(screening_summary(plan.episode)), on=today(at))
 
 
 def judged(plan: CarePlan, record: NaloxoneRecord | None, *, oud_active: bool | None, on: date) -> list[Finding]:
@@ -107,30 +106,44 @@ def judged(plan: CarePlan, record: NaloxoneRecord | None, *, oud_active: bool | 
     return [*evaluate(facts_of(plan, record)), *naloxone_rules.evaluate(kit)]
 
 
-def screening_results(episode: EpisodeOfCare) -> dict[str, InstrumentResponse]:
-    """The newest answer of each instrument that no correction has superseded, by instrument code."""
-    return answers.latest_responses(episode)
+def screening_summary(episode: EpisodeOfCare) -> answers.ScreeningSummary:
+    """The newest results and the diagnoses that stand: all that a plan knows of intake."""
+    return answers.summary(episode)
 
 
-def oud_active(results: dict[str, InstrumentResponse]) -> bool | None:
+def oud_active(told: answers.ScreeningSummary) -> bool | None:
     """Whether the criteria are met; None while they were not asked or not all answered."""
-    asked = results.get("DSM5_OUD")
+    asked = told.get("DSM5_OUD")
     return None if asked is None or not asked.band else asked.band != "none"
 
 
-def readings(results: dict[str, InstrumentResponse]) -> dict[str, Reading]:
+def readings(told: answers.ScreeningSummary) -> dict[str, Reading]:
     """The results as the draft rules read them, dated as the center's calendar has it."""
     return {
-        code: Reading(code, today(each.answered_at), each.score, each.band, tuple(each.flags))
-        for code, each in results.items()
+        code: Reading(code, today(each.answered_at), each.score, each.band, each.flags)
+        for code, each in told.results.items()
+    }
+
+
+def diagnoses(told: answers.ScreeningSummary) -> dict[str, Diagnosis]:
+    """The active co-occurring diagnoses as the draft rules read them, by family, the newest of each."""
+    return {
+        each.family: Diagnosis(each.family, each.icd10, each.title, today(each.assigned_at), each.verification)
+        for each in reversed(told.conditions)
+        if each.is_active and each.is_co_occurring
     }
 
 
 def screening(episode: EpisodeOfCare, plan_date: date) -> Screening:
     """All that a draft is made from."""
     record = medication.naloxone(episode)
-    found = readings(screening_results(episode))
-    return Screening(found, plan_date, record.status if record else KitStatus.NONE.value)
+    return screened(screening_summary(episode), plan_date, record)
+
+
+def screened(told: answers.ScreeningSummary, plan_date: date, record: NaloxoneRecord | None) -> Screening:
+    """The same from what is already at hand."""
+    kit = record.status if record else KitStatus.NONE.value
+    return Screening(readings(told), plan_date, kit, diagnoses(told))
 
 
 def reviews_due(actor: User, at: datetime, within_days: int) -> QuerySet[PlanRevision]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from intake.assessment import actions as assessment
 from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
@@ -90,6 +91,7 @@ def sign_plan(
         )
     audit.changed(revision, by=by, at=at, patient_id=whole.episode.patient_id, action=Action.SIGNED)
     _begin_care(plan.episode, whole, by=by, at=at)
+    assessment.note_signed_plan(episode=plan.episode, submission_id=submission_id, by=by, at=at)
     return revision
 
 

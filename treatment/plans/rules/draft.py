@@ -5,7 +5,7 @@ The person's own words are never written by a rule.  Source: clinical spec 1, 2.
 
 from __future__ import annotations
 
-from treatment.plans.rules import mood, opioid, overdose
+from treatment.plans.rules import conditions, mood, opioid, overdose
 from treatment.plans.rules.parts import DraftRule, Proposal, Screening
 
 DRAFT_RULES: tuple[DraftRule, ...] = (
@@ -13,6 +13,7 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     *opioid.RULES,
     *overdose.RULES,
     *mood.DEPRESSION,
+    *conditions.RULES,
     *overdose.AFTERCARE,
 )
 

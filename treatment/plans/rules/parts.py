@@ -39,6 +39,7 @@ NAMES: Mapping[str, str] = {
     "CSSRS": "C-SSRS",
     "CRAVING": "Craving",
 }
+DIAGNOSED = "ICD10:"  # before the family of a diagnosis, where a rule names what it rests on
 CRITERIA = 11  # of opioid use disorder; clinical spec 1.3
 
 
@@ -68,7 +69,7 @@ class Reading:
     @property
     def said(self) -> str:
         """ "COWS 26, moderately severe, 20 Nov 2026"."""
-        name = NAMES.get(self.code, self.code)
+        name = name_of(self.code)
         named = f"{name} criteria" if self.code == "DSM5_OUD" else name
         first = f"{named} {self.value}".strip()
         joined = ", " if self.value else " "
@@ -76,12 +77,39 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One active co-occurring diagnosis that a clinician assigned, as the draft rules read it."""
+
+    family: str
+    icd10: str
+    title: str
+    on: date
+    verification: str = "confirmed"
+
+    @property
+    def code(self) -> str:
+        """What the rules name it by, beside the codes of instruments."""
+        return f"{DIAGNOSED}{self.family}"
+
+    @property
+    def said(self) -> str:
+        """ "F10.20 Alcohol dependence, uncomplicated, confirmed, 20 Nov 2026"."""
+        return f"{self.icd10} {self.title}, {self.verification}, {in_words(self.on)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
-    """All that a draft is made from: the newest reading of each instrument, the plan's date, the naloxone kit."""
+    """All that a draft is made from: the newest reading of each instrument, the plan's date, the naloxone kit, and the
+    active co-occurring diagnoses by family."""
 
     readings: Mapping[str, Reading]
     plan_date: date
     kit_status: str = "none"
+    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
+
+    def diagnosed(self, family: str) -> bool:
+        """Whether a diagnosis of this family stands and is active."""
+        return family in self.diagnoses
 
     def reached(self, code: str, band: str) -> bool:
         """Whether the instrument was read at `band` or graver."""
@@ -93,9 +121,13 @@ class Screening:
         reading = self.readings.get(code)
         return reading is not None and any(flag in reading.flags for flag in flags)
 
-    def first(self, codes: tuple[str, ...]) -> Reading | None:
-        """The reading of the first of `codes` that was read at all."""
-        return next((self.readings[code] for code in codes if code in self.readings), None)
+    def first(self, codes: tuple[str, ...]) -> Reading | Diagnosis | None:
+        """The reading, or the diagnosis, of the first of `codes` that there is."""
+        known: dict[str, Reading | Diagnosis] = {
+            **self.readings,
+            **{each.code: each for each in self.diagnoses.values()},
+        }
+        return next((known[code] for code in codes if code in known), None)
 
     def value(self, code: str) -> str:
         """The score as text, "" where there is none."""
@@ -162,3 +194,13 @@ class Proposal:
 def in_words(day: date) -> str:
     """ "3 Nov 2026", the same on every machine."""
     return f"{day.day} {day:%b %Y}"
+
+
+def name_of(code: str) -> str:
+    """What a plan calls an instrument; its own title where the house has no shorter name."""
+    return NAMES.get(code) or instruments.get(code).title
+
+
+def place_of(code: str) -> int:
+    """Where an instrument stands in a list of results; those without a name of the house come last."""
+    return list(NAMES).index(code) if code in NAMES else len(NAMES)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.instruments import EDITIONS, INSTRUMENTS
-from intake.screening.legality import answers_path
+from intake.legality import answers_path
 from intake.screening.models import InstrumentResponse
 from tests.cast import NOW
 from tests.intake.instruments.strategies import CODES, legal_answers

@@ -1,0 +1,47 @@
+"""What is known of a person beside instruments, sorted to the dimensions it bears on.
+
+Everything that is asked at registration and bears on an assessment is gathered here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from intake.assessment.dimensions import DIMENSIONS
+from intake.conditions.queries import ConditionSummary
+from recovery.patients.models import AllergyStatus, EpisodeOfCare, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding beside a dimension: in words, since when, where to read more; `tone` is "" or "bad"."""
+
+    dimension: str
+    text: str
+    at: datetime | None = None
+    url: str = ""
+    tone: str = ""
+
+
+def of(episode: EpisodeOfCare, conditions: tuple[ConditionSummary, ...]) -> Iterator[Evidence]:
+    """Diagnoses that stand, allergies, language, and why the person came, in their own words."""
+    yield from _diagnoses(episode, conditions)
+    patient = episode.patient
+    if patient.allergy_status == AllergyStatus.KNOWN:
+        yield Evidence("d2", f"Allergies: {patient.allergies}")
+    if patient.language != Language.ENGLISH:
+        yield Evidence("d6", f"Language: {patient.get_language_display()}")
+    if episode.reason:
+        yield Evidence("d6", f"Why now: “{episode.reason}”", episode.opened_at)
+
+
+def _diagnoses(episode: EpisodeOfCare, conditions: tuple[ConditionSummary, ...]) -> Iterator[Evidence]:
+    url = reverse("intake:diagnoses", args=[episode.pk])
+    for dimension in DIMENSIONS:
+        for each in conditions:
+            if each.is_active and each.family in dimension.families:
+                yield Evidence(dimension.name, f"{each.icd10} {each.title}", each.assigned_at, url)

@@ -1,0 +1,271 @@
+"""Assessments, the programs one can be admitted to, decisions on admission, and what regulatory clocks wait for."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from intake.assessment.rules import loc_suggest
+from intake.assessment.rules.loc_suggest import Suggestion
+from recovery.core.models import ImmutableRecord, VersionedRecord
+from recovery.patients.models import OFFERED_LEVELS, LevelOfCare
+
+RATINGS = range(loc_suggest.NONE, loc_suggest.DANGER + 1)
+
+
+class LowerReason(models.TextChoices):
+    """Why a lower level than the one suggested was chosen."""
+
+    PERSON_CHOOSES = "person_chooses", "The person chooses it, knowing the risk"
+    NOT_AVAILABLE = "not_available", "The suggested level is not available in time"
+    ACCESS = "access", "It cannot be reached: transport, childcare, work, cost"
+    SUPPORT = "support", "Support outside care makes it safe"
+    MEDICATION_FIRST = "medication_first", "Medication starts now and is expected to lower the risk"
+    JUDGMENT = "judgment", "Clinical judgment: the ratings do not show the whole"
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def current(self) -> AssessmentQuerySet:
+        """Those that no correction has taken the place of."""
+        return self.filter(superseded_by__isnull=True)
+
+
+class Assessment(ImmutableRecord):
+    """Six dimensions rated by a clinician, the level of care they point to, and the level that was chosen.
+
+    `evidence` is a copy of the findings that stood beside the ratings.  Rating d1 to d6 again gives `result` again.
+    """
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="assessments")
+    rule_version = models.CharField(max_length=20, default=loc_suggest.VERSION, editable=False)
+    d1 = models.PositiveSmallIntegerField()
+    d2 = models.PositiveSmallIntegerField()
+    d3 = models.PositiveSmallIntegerField()
+    d4 = models.PositiveSmallIntegerField()
+    d5 = models.PositiveSmallIntegerField()
+    d6 = models.JSONField(default=list)
+    rationales = models.JSONField(default=dict)
+    evidence = models.JSONField(default=list)
+    result = models.JSONField()
+    suggested = models.CharField(max_length=36, choices=LevelOfCare)
+    chosen = models.CharField(max_length=36, choices=LevelOfCare)
+    lower_reason = models.CharField(max_length=16, choices=LowerReason, blank=True)
+    lower_note = models.TextField(blank=True)
+    external_level = models.CharField(max_length=120, blank=True)  # as somebody else stated it, word for word
+    assessed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    assessed_at = models.DateTimeField()  # a correction made later keeps it
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    submission_id = models.UUIDField(unique=True)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    correction_reason = models.TextField(blank=True)
+
+    phi = frozenset(
+        {
+            "episode", "d1", "d2", "d3", "d4", "d5", "d6", "rationales", "evidence", "result", "suggested", "chosen",
+            "lower_reason", "lower_note", "external_level", "supersedes", "correction_reason",
+        }
+    )  # fmt: skip
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta(ImmutableRecord.Meta):
+        indexes = [models.Index(fields=["episode", "-assessed_at"], name="assessment_newest")]
+        constraints = [
+            *(
+                models.CheckConstraint(condition=Q(**{f"{name}__in": list(RATINGS)}), name=f"assessment_{name}_rated")
+                for name in loc_suggest.RATED
+            ),
+            models.CheckConstraint(
+                condition=Q(suggested__in=OFFERED_LEVELS) & Q(chosen__in=OFFERED_LEVELS), name="assessment_level_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="assessment_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(lower_reason="", lower_note="") | (~Q(lower_reason="") & ~Q(lower_note="")),
+                name="assessment_lower_explained",
+            ),
+        ]
+
+    @property
+    def ratings(self) -> dict[str, int]:
+        """d1 to d5."""
+        return {name: getattr(self, name) for name in loc_suggest.RATED}
+
+    @property
+    def suggestion(self) -> Suggestion:
+        """The result with its reasoning, judged anew from the stored ratings."""
+        return loc_suggest.suggest({**self.ratings, loc_suggest.BARRIERS: self.d6})
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    def active(self) -> ProgramQuerySet:
+        return self.filter(active=True)
+
+
+class Program(VersionedRecord):
+    """A program of the center that people are admitted to.  `capacity` is shown; it never turns anybody away by itself."""
+
+    name = models.CharField(max_length=120, unique=True)
+    levels = models.JSONField(default=list)  # codes of LevelOfCare
+    is_otp = models.BooleanField(default=False)  # an opioid treatment program, 42 CFR 8.12
+    capacity = models.PositiveIntegerField(null=True)
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="programs")  # told of an admission
+    active = models.BooleanField(default=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+
+class Outcome(models.TextChoices):
+    ADMIT = "admit", "Admit"
+    WAIT = "wait", "Wait"
+    REFER = "refer", "Refer elsewhere"
+
+
+class WaitReason(models.TextChoices):
+    NO_PLACE = "no_place", "No place is free"
+    PERSON_NOT_READY = "not_ready", "The person asks for time"
+    MORE_NEEDED = "more_needed", "More has to be found out first"
+    LEVEL_MISSING = "level_missing", "The level is not offered here yet"
+    PRACTICAL = "practical", "Insurance, papers or transport"
+
+
+class ReferReason(models.TextChoices):
+    LEVEL = "level", "Needs a level of care that is not offered here"
+    MEDICAL = "medical", "Needs hospital or medical care first"
+    MENTAL_HEALTH = "mental_health", "Needs mental health care first"
+    CLOSER = "closer", "Care nearer to home or family"
+    PERSON_CHOOSES = "person_chooses", "The person chooses another place"
+    OTHER = "other", "Another reason"
+
+
+class HandOff(models.TextChoices):
+    """How the person was handed over."""
+
+    TOGETHER = "together", "Called together with the person; they are expected"
+    BOOKED = "booked", "An appointment is booked"
+    ACCOMPANIED = "accompanied", "Taken there by staff or ambulance"
+    SHEET_ONLY = "sheet_only", "Nobody could be reached; the person has the sheet"
+
+
+class DecisionQuerySet(models.QuerySet["AdmissionDecision"]):
+    def current(self) -> DecisionQuerySet:
+        return self.filter(superseded_by__isnull=True)
+
+    def admissions(self) -> DecisionQuerySet:
+        """The admissions that stand."""
+        return self.current().filter(outcome=Outcome.ADMIT)
+
+
+class AdmissionDecision(ImmutableRecord):
+    """What was decided about one person: admit, wait or refer.  A changed admission supersedes with a reason.
+
+    `answered` holds the findings that could not wait and what was done about each, as {"finding": ..., "done": text}.
+    """
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="admission_decisions")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=5, choices=Outcome)
+    level_of_care = models.CharField(max_length=36, choices=LevelOfCare)
+    program = models.ForeignKey(Program, null=True, on_delete=models.PROTECT, related_name="admissions")
+    starts_on = models.DateField(null=True)
+    lower_reason = models.CharField(max_length=16, choices=LowerReason, blank=True)
+    lower_note = models.TextField(blank=True)
+    wait_reasons = models.JSONField(default=list)
+    refer_to = models.CharField(max_length=200, blank=True)
+    refer_contact = models.CharField(max_length=200, blank=True)
+    refer_reason = models.CharField(max_length=14, choices=ReferReason, blank=True)
+    hand_off = models.CharField(max_length=11, choices=HandOff, blank=True)
+    note = models.TextField(blank=True)
+    answered = models.JSONField(default=list)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    submission_id = models.UUIDField(unique=True)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    change_reason = models.TextField(blank=True)
+
+    phi = frozenset(
+        {
+            "episode", "assessment", "outcome", "level_of_care", "program", "starts_on", "lower_reason", "lower_note",
+            "wait_reasons", "refer_to", "refer_contact", "refer_reason", "hand_off", "note", "answered", "supersedes",
+            "change_reason",
+        }
+    )  # fmt: skip
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta(ImmutableRecord.Meta):
+        indexes = [models.Index(fields=["episode", "-decided_at"], name="decision_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="admit", program__isnull=False, starts_on__isnull=False)
+                | (~Q(outcome="admit") & Q(program__isnull=True, starts_on__isnull=True)),
+                name="admission_names_program_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="refer") ^ Q(refer_to="", refer_reason="", hand_off=""), name="referral_names_where"
+            ),
+            models.CheckConstraint(condition=Q(outcome="wait") ^ Q(wait_reasons=[]), name="waiting_has_reasons"),
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) ^ ~Q(change_reason=""), name="decision_change_has_reason"
+            ),
+        ]
+
+    @property
+    def is_admission(self) -> bool:
+        return self.outcome == Outcome.ADMIT
+
+
+class MilestoneKind(models.TextChoices):
+    """What a clock of an opioid treatment program waits for; 42 CFR 8.12(f) and (j)."""
+
+    SCREENING_EXAM = "screening_exam", "Screening exam"
+    FULL_EXAM = "full_exam", "Full medical exam"
+    PSYCHOSOCIAL = "psychosocial", "Initial psychosocial assessment"
+    CARE_PLAN = "care_plan", "Care plan"
+    SEROLOGY = "serology", "Blood drawn for serology"
+    INTERIM_START = "interim_start", "Interim treatment began"
+    INTERIM_PLAN = "interim_plan", "Plan for what follows interim treatment"
+    INTERIM_END = "interim_end", "Interim treatment ended"
+    DRUG_TEST = "drug_test", "Random drug test"
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def current(self) -> MilestoneQuerySet:
+        """Those that stand: not corrected, and not entered in error."""
+        return self.filter(superseded_by__isnull=True, entered_in_error=False)
+
+
+class Milestone(ImmutableRecord):
+    """Something that was done on a day, as a person recorded it or as the signature of a plan shows."""
+
+    episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="milestones")
+    kind = models.CharField(max_length=14, choices=MilestoneKind)
+    done_on = models.DateField()
+    external = models.BooleanField(default=False)  # by somebody outside this program: screening exams only
+    note = models.CharField(max_length=200, blank=True)
+    entered_in_error = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    submission_id = models.UUIDField(unique=True)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    correction_reason = models.TextField(blank=True)
+
+    phi = frozenset(
+        {"episode", "kind", "done_on", "external", "note", "entered_in_error", "supersedes", "correction_reason"}
+    )
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta(ImmutableRecord.Meta):
+        indexes = [models.Index(fields=["episode", "kind", "-done_on"], name="milestone_episode")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="milestone_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(external=False) | Q(kind="screening_exam"), name="only_a_screening_exam_is_external"
+            ),
+        ]

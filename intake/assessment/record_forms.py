@@ -1,0 +1,93 @@
+"""A program, and something that a clock waits for, as forms: validation only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from intake.assessment.actions import Done
+from intake.assessment.actions.programs import ProgramFields
+from intake.assessment.models import Milestone, MilestoneKind, Program
+from intake.assessment.rules.levels import LEVELS
+from recovery.accounts.models import User
+from recovery.core.forms import Checks, DateInput, Form, MultipleChoiceField, Plain, SubmissionForm
+
+OFFERED = [(level.code, level.label) for level in LEVELS.values()]
+
+
+class ProgramForm(Form):
+    """One program; `version` is 0 for a new one."""
+
+    name = forms.CharField(label="Name", max_length=120)
+    levels = MultipleChoiceField(label="Levels of care it offers", choices=OFFERED)
+    is_otp = forms.BooleanField(label="It is an opioid treatment program (42 CFR 8.12)", required=False)
+    capacity = forms.IntegerField(
+        label="Places", help_text="Shown beside the program. A full program still takes people: a clinician decides.",
+        min_value=0, max_value=100_000, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )  # fmt: skip
+    people = forms.ModelMultipleChoiceField(
+        label="Who is told of an admission", queryset=User.objects.none(), widget=Checks, required=False
+    )
+    active = forms.BooleanField(label="It takes people now", required=False, initial=True)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["people"]
+        field.queryset = staff
+        field.label_from_instance = lambda user: f"{user.name}, {user.get_role_display()}"
+
+    @property
+    def program_fields(self) -> ProgramFields:
+        """For a form that is valid."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return ProgramFields(**{**cleaned, "people": list(cleaned["people"])})
+
+
+def initial_of_program(program: Program) -> dict[str, Any]:
+    """What the form shows for a program."""
+    names = ("name", "levels", "is_otp", "capacity", "active", "version")
+    people = [each.pk for each in program.people.all()]
+    return {name: getattr(program, name) for name in names} | {"people": people}
+
+
+class MilestoneForm(SubmissionForm, Form):
+    """Something that a clock waits for."""
+
+    kind = forms.ChoiceField(label="What was done", choices=[("", "Choose"), *MilestoneKind.choices])
+    done_on = forms.DateField(label="On", widget=DateInput)
+    external = forms.BooleanField(label="By somebody outside this program (screening exams)", required=False)
+    note = forms.CharField(label="Note", max_length=200, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_done_on(self) -> date:
+        """Not in the future."""
+        day: date = self.cleaned_data["done_on"]
+        if day > self.today:
+            raise forms.ValidationError("Choose today or a day before it.")
+        if day.year < 1900:
+            raise forms.ValidationError("Enter a year of four digits.")
+        return day
+
+    @property
+    def done(self) -> Done:
+        """For a form that is valid."""
+        cleaned = self.cleaned_data
+        return Done(cleaned["kind"], cleaned["done_on"], cleaned["external"], cleaned["note"])
+
+
+class MilestoneCorrectionForm(MilestoneForm):
+    """The same for a row on record, with why."""
+
+    in_error = forms.BooleanField(label="It was never done: this row is an error", required=False)
+    reason = forms.CharField(label="Why do you correct it?", widget=Plain(attrs={"rows": 2}), max_length=2000)
+
+
+def initial_of_milestone(milestone: Milestone) -> dict[str, Any]:
+    """What the form shows for a row on record."""
+    return {name: getattr(milestone, name) for name in ("kind", "done_on", "external", "note")}

@@ -1,0 +1,1 @@
+"""Pages of assessment and decision.  Each makes one call and renders."""

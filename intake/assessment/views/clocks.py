@@ -1,0 +1,107 @@
+"""Regulatory clocks: one person's, the list of everybody's, and what answers them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime, now
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intake.assessment import actions, due, queries
+from intake.assessment.errors import AlreadyCorrected, AssessmentError
+from intake.assessment.record_forms import MilestoneCorrectionForm, MilestoneForm, initial_of_milestone
+from intake.assessment.rules import otp_clock
+from recovery.accounts.permissions import Permission, may, require
+from recovery.accounts.requests import SignedInRequest
+from recovery.audit import actions as audit
+from recovery.patients.models import EpisodeOfCare
+from recovery.patients.queries import open_episode_record
+
+
+@require_http_methods(["GET", "POST"])
+def clocks(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
+    """What is due by when, what was done, and a form to record more."""
+    episode = open_episode_record(request.user, episode_id, page="regulatory clocks", at=now())
+    require(request.user, Permission.READ_CHART, episode)
+    if request.method == "GET":
+        return _page(request, episode, _form(request))
+    require(request.user, Permission.RECORD_MILESTONE, episode)
+    form = _form(request)
+    if not form.is_valid():
+        return _page(request, episode, form, status=422)
+    try:
+        actions.record_milestone(
+            episode=episode, done=form.done, submission_id=form.cleaned_data["submission_id"], by=request.user, at=now()
+        )
+    except AssessmentError as error:
+        form.add_error(None, str(error))
+        return _page(request, episode, form, status=422)
+    messages.success(request, "Recorded.")
+    return redirect("intake:clocks", episode.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: SignedInRequest, milestone_id: UUID) -> HttpResponse:
+    """Write what stands in the place of a row, or that it was an error."""
+    milestone = queries.open_milestone(request.user, milestone_id, page="correct milestone", at=now())
+    require(request.user, Permission.RECORD_MILESTONE, milestone.episode)
+    first = initial_of_milestone(milestone)
+    form = MilestoneCorrectionForm(request.POST or None, today=localtime(now()).date(), initial=first)
+    if not form.is_valid():
+        return _correct_page(request, milestone, form, 422 if request.method == "POST" else 200)
+    cleaned = form.cleaned_data
+    try:
+        actions.correct_milestone(
+            milestone=milestone, done=form.done, reason=cleaned["reason"], in_error=cleaned["in_error"],
+            submission_id=cleaned["submission_id"], by=request.user, at=now(),
+        )  # fmt: skip
+    except AssessmentError as error:
+        form.add_error(None, str(error))
+        return _correct_page(request, milestone, form, 409 if isinstance(error, AlreadyCorrected) else 422)
+    return redirect("intake:clocks", milestone.episode_id)
+
+
+@require_GET
+def due_list(request: SignedInRequest) -> HttpResponse:
+    """Everybody within reach with something due by regulation, the most overdue first."""
+    require(request.user, Permission.RECORD_MILESTONE)
+    page = due.by_regulation(request.user, now(), _uuid(request.GET.get("after", "")))
+    audit.read("due by regulation", by=request.user, at=now(), ids=page.patient_ids)
+    return render(request, "intake/assessment/due.html", {"page": page, "first": "after" not in request.GET})
+
+
+def _form(request: SignedInRequest) -> MilestoneForm:
+    today = localtime(now()).date()
+    data = request.POST if request.method == "POST" else None
+    return MilestoneForm(data, today=today, initial={"done_on": today})
+
+
+def _page(request: SignedInRequest, episode: EpisodeOfCare, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
+    admission = queries.admission(episode)
+    is_otp = bool(admission and admission.program and admission.program.is_otp)
+    context = {
+        "episode": episode,
+        "admission": admission,
+        "state": due.of_episode(episode, admission, now()) if admission and is_otp else None,
+        "milestones": queries.milestones(episode),
+        "form": form,
+        "source": otp_clock.SOURCE,
+        "may_record": may(request.user, Permission.RECORD_MILESTONE, episode) and episode.is_open,
+    }
+    return render(request, "intake/assessment/clocks.html", context, status=status)
+
+
+def _correct_page(request: SignedInRequest, milestone: Any, form: MilestoneForm, status: int) -> HttpResponse:
+    context = {"milestone": milestone, "episode": milestone.episode, "form": form, "slim_banner": True}
+    return render(request, "intake/assessment/milestone.html", context, status=status)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
