@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "intake"
 urlpatterns = [
     path("", include("intake.screening.urls")),
+    path("referrals/", include("intake.referrals.urls")),
 ]

@@ -24,6 +24,7 @@ CENTER_HOURS = env.str("CENTER_HOURS", "")
 ON_CALL = env.str("ON_CALL", "")
 CENTER_TIME_ZONE = env.str("CENTER_TIME_ZONE", "America/New_York")
 MESSAGE_SENDER = env.str("MESSAGE_SENDER", "Front Desk")  # neutral: the center's name alone identifies a patient
+REFERRAL_KEPT_DAYS = env.int("REFERRAL_KEPT_DAYS", 90)  # names of closed referrals that never became a patient; POL
 LEAVE_PAGE_URL = env.str("LEAVE_PAGE_URL", "https://weather.gov")
 
 # --- applications -----------------------------------------------------------------------------------------------
@@ -157,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("MATERIALISE_SECONDS", 300.0),
     },
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
+    "forget": {"task": "intake.referrals.tasks.forget", "schedule": 3600.0},
 }
 
 # --- messages ---------------------------------------------------------------------------------------------------
