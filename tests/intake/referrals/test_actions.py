@@ -19,7 +19,7 @@ from recovery.patients import actions as patients
 from recovery.patients.errors import EpisodeAlreadyOpen
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, person
-from tests.intake.referrals.given import asked, caller, tried, triaged, waiting
+from tests.intake.referrals.given import asked, caller, triaged, tried, waiting
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -331,6 +331,4 @@ def test_a_note_is_never_changed(cast):
 def test_an_open_place_holds_no_more_than_one_row_in_the_database(cast):
     _, place = waiting(cast)
     with pytest.raises(Exception, match="referral_waits_once"), transaction.atomic():
-        WaitingListEntry.objects.create(
-            referral=place.referral, priority=4, since=NOW, put_at=NOW, put_by=cast.intake
-        )
+        WaitingListEntry.objects.create(referral=place.referral, priority=4, since=NOW, put_at=NOW, put_by=cast.intake)
