@@ -1,6 +1,5 @@
 """The database's own check of answers, built from the instruments, so that form, rule and database cannot disagree.
 
-
 One SQL/JSON path for each version of an instrument, for every room that keeps a copy of answers.  (Lookups like
 `answers__1` would not do: Django reads "1" as the place in a list.)
 """

@@ -3,16 +3,23 @@
 from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
 from intake.conditions.models import Condition
 from intake.redflags.models import RedFlag, RedFlagStep
+from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
+from intake.referrals.waiting_list import WaitingListEntry
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 
 __all__ = [
     "AdmissionDecision",
     "Assessment",
     "Condition",
+    "ContactAttempt",
     "InstrumentResponse",
     "Milestone",
     "Program",
     "RedFlag",
     "RedFlagStep",
+    "Referral",
+    "ReferralMove",
+    "ReferralNote",
     "ScreeningPacket",
+    "WaitingListEntry",
 ]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("intake.redflags.urls")),
     path("", include("intake.screening.urls")),
     path("", include("intake.assessment.urls")),
+    path("referrals/", include("intake.referrals.urls")),
 ]

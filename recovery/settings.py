@@ -24,6 +24,7 @@ CENTER_HOURS = env.str("CENTER_HOURS", "")
 CENTER_TIME_ZONE = env.str("CENTER_TIME_ZONE", "America/New_York")
 INSTRUMENT_PACKS: list[str] = env.list("INSTRUMENT_PACKS", [])  # optional content a center has licensed: "dast10"
 MESSAGE_SENDER = env.str("MESSAGE_SENDER", "Front Desk")  # neutral: the center's name alone identifies a patient
+REFERRAL_KEPT_DAYS = env.int("REFERRAL_KEPT_DAYS", 90)  # names of closed referrals that never became a patient; POL
 LEAVE_PAGE_URL = env.str("LEAVE_PAGE_URL", "https://weather.gov")
 
 # --- applications -----------------------------------------------------------------------------------------------
@@ -159,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
     "escalate": {"task": "intake.redflags.tasks.escalate", "schedule": env.float("ESCALATE_SECONDS", 30.0)},
+    "forget": {"task": "intake.referrals.tasks.forget", "schedule": 3600.0},
 }
 
 # --- messages ---------------------------------------------------------------------------------------------------

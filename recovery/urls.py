@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/", include("recovery.patients.urls")),
     path("audit/", include("recovery.audit.urls")),
     path("rulebook/", include("recovery.rulebook.urls")),
+    path("help/", include("intake.referrals.public_urls")),
     path("intake/", include("intake.urls")),
     path("treatment/", include("treatment.urls")),
     path("", include("aftercare.urls")),

@@ -18,6 +18,7 @@ from recovery.accounts.permissions import Permission, may
 RAIL = (
     (Permission.READ_RULEBOOK, "Today", "home", "today"),
     (Permission.FIND_PEOPLE, "People", "people", "people"),
+    (Permission.MANAGE_REFERRALS, "Referrals", "intake:referrals", "phone"),
     (Permission.SCREEN, "Intake", "intake:packets", "file"),
     (Permission.MANAGE_PROGRAMS, "Programs", "intake:programs", "flag"),
     (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:board", "pulse"),

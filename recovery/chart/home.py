@@ -14,6 +14,7 @@ from aftercare.checkins.rules import Level
 from aftercare.reminders import queries as reminders
 from intake.assessment import due
 from intake.redflags import queries as redflags
+from intake.referrals import queries as referrals
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
@@ -85,6 +86,13 @@ def _readings(actor: User, at: datetime) -> WorkList:
     )
 
 
+def _calls(actor: User, at: datetime) -> WorkList:
+    rows = referrals.calls_due(actor, at)
+    late = sum(row.is_overdue(at) for row in rows)
+    people = [row.patient_id or row.pk for row in rows]
+    return WorkList("calls", "Call back", rows, people, ("call to make", "calls to make"), late)
+
+
 def _intake(actor: User, at: datetime) -> WorkList:
     page = screening.intake_list(actor, at=at)
     return WorkList("intake", "Intake", page.rows, page.patient_ids, ("person in intake", "people in intake"))
@@ -138,6 +146,7 @@ LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
     (Permission.SCREEN, _red_flags),
     (Permission.ACKNOWLEDGE_CHECK_IN, _risk),
     (Permission.RECORD_WITHDRAWAL, _readings),
+    (Permission.MANAGE_REFERRALS, _calls),
     (Permission.SCREEN, _intake),
     (Permission.RECORD_MILESTONE, _due),
     (Permission.WRITE_PLAN, _reviews),

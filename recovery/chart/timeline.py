@@ -16,6 +16,7 @@ from aftercare.plans import queries as aftercare_plans
 from aftercare.reminders import queries as reminders
 from intake.assessment import queries as assessment
 from intake.redflags import queries as redflags
+from intake.referrals import queries as referrals
 from intake.screening import queries as screening
 from recovery.core.timeline import Entry, Kind
 from recovery.patients import queries as patients
@@ -25,8 +26,8 @@ from treatment.medication import queries as medication
 from treatment.plans import queries as plans
 
 ROOMS = (
-    patients, redflags, screening, assessment, plans, medication, detox, aftercare_plans, appointments, checkins,
-    reminders,
+    patients, referrals, redflags, screening, assessment, plans, medication, detox, aftercare_plans, appointments,
+    checkins, reminders,
 )  # fmt: skip
 
 

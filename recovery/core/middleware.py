@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
-PATIENT_PAGES = ("/my/", "/r/", "/accounts/")
+PATIENT_PAGES = ("/my/", "/r/", "/accounts/", "/help/")
 
 
 class PageLanguage:

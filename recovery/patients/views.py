@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.patients import actions, errors, queries
-from recovery.patients.forms import EpisodeForm, RegistrationForm, SearchForm, TeamForm
+from recovery.patients.forms import EpisodeForm, SearchForm, TeamForm
 from recovery.patients.models import EpisodeOfCare, Patient
+from recovery.patients.registering import register
 
 
 @require_GET
@@ -51,27 +52,7 @@ def search(request: SignedInRequest) -> HttpResponse:
 def new(request: SignedInRequest) -> HttpResponse:
     """Register a person, unless they are probably known: then both stand side by side first."""
     require(request.user, Permission.REGISTER_PATIENT)
-    form = RegistrationForm(request.POST or None)
-    if "edit" in request.POST:
-        form.hush()
-        return render(request, "patients/new.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "patients/new.html", {"form": form}, status=422 if form.is_bound else 200)
-    matches = queries.likely_matches(
-        request.user,
-        names=form.names,
-        birth_date=form.cleaned_data["birth_date"],
-        phones=form.phones,
-        submission_id=form.cleaned_data["submission_id"],
-        at=now(),
-    )
-    if matches and not form.cleaned_data["confirmed"]:
-        may_merge = may(request.user, Permission.MERGE_PATIENTS)
-        context = {"typed": form, "matches": matches, "may_merge": may_merge}
-        return render(request, "patients/matches.html", context, status=409)
-    despite = [match.patient.pk for match in matches]
-    patient = actions.register_patient(**form.person(), despite=despite, by=request.user, at=now())
-    return redirect("episode-new", patient.pk)
+    return register(request, then=lambda patient: redirect("episode-new", patient.pk))
 
 
 @require_http_methods(["GET", "POST"])

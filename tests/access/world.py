@@ -13,6 +13,7 @@ from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
 from aftercare.reminders.states import MessageState
 from intake.conditions import actions as conditions
 from intake.redflags import actions as redflags
+from intake.referrals import actions as referrals
 from intake.screening import actions as screening
 from recovery.accounts.on_call import actions as on_call
 from recovery.patients.contact_points import Channel
@@ -66,6 +67,7 @@ def build():
     )  # fmt: skip
     answered, missed, token = check_ins(cast)
     message, stop = a_message(cast)
+    referral, place = a_referral(cast)
     return cast, {
         "user_id": cast.nurse.pk, "patient_id": cast.patient.pk, "episode_id": cast.episode.pk,
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
@@ -78,6 +80,7 @@ def build():
         "milestone_id": a_milestone(cast, at=AT).pk, "program_id": a_program(cast, at=AT).pk,
         "stop": stop, "uidb36": "1", "key": "x", **merging(cast),
         "response_id": {"intake": response.pk, "checkins": answered.pk},
+        "who": "me", "referral_id": referral.pk, "entry_id": place.pk,
         "pk": {
             "person": cast.patient.pk, "episode": cast.episode.pk, "screening": response.pk, "plan": revision.pk,
             "check-in": answered.pk,
@@ -139,3 +142,16 @@ def a_message(cast):
         expires_at=NOW + timedelta(days=1),
     )  # fmt: skip
     return message, stopping.stop_url(message).rsplit("/stop/", 1)[0].rsplit("/", 1)[1]
+
+
+def a_referral(cast):
+    """(one that is triaged and about Marcus, somebody else's place on the waiting list)."""
+    about, waits = (
+        referrals.take_in(
+            caller=referrals.Caller(source="self", name=name, phone="+12125550101"), way="phone", reasons=[],
+            call_back=True, submission_id=uuid4(), by=cast.intake, at=AT,
+        )
+        for name in ("Marcus", "Walt")
+    )  # fmt: skip
+    referrals.identify(referral=about, patient=cast.patient, by=cast.intake, at=AT)
+    return about, referrals.put_on_waiting_list(referral=waits, reasons=["injecting"], by=cast.intake, at=AT)

@@ -1,0 +1,47 @@
+"""Which reasons are true, and so how soon somebody is called and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from intake.referrals import queries, rules
+from intake.referrals.models import Referral
+from intake.referrals.moving import move, take_turn
+from intake.referrals.rules import Priority
+from intake.referrals.states import State
+from intake.referrals.waiting_list import WaitingListEntry
+from recovery.core.telling import tell_staff
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+TOLD_OF = "referral at once"  # the slot of the message: one a referral and person
+
+
+@transaction.atomic
+def triage(*, referral: Referral, reasons: Sequence[str], by: User, at: datetime, note: str = "") -> Referral:
+    """Judge how urgent it is; again, when more is known.  Who waits keeps the time waited.  Raises UnlawfulMove."""
+    take_turn(referral, by)
+    return settle(referral=referral, reasons=reasons, note=note, by=by, at=at)
+
+
+def settle(*, referral: Referral, reasons: Sequence[str], note: str, by: User, at: datetime) -> Referral:
+    """`triage` of a referral that is locked or was just made."""
+    found = rules.triage(reasons)
+    referral.reasons, referral.priority = rules.in_order(reasons), found.priority
+    if referral.call_due_at:
+        referral.call_due_at = rules.first_call_due(found.priority, at=at, already=referral.call_due_at)
+    to = State.WAITING if referral.state == State.WAITING else State.TRIAGED
+    move(referral, to, by=by, at=at, note=note)
+    place = WaitingListEntry.objects.current().filter(referral=referral).first()
+    if place:
+        place.reasons, place.priority = referral.reasons, referral.priority
+        place.save_over(place.version)
+    if found.priority == Priority.AT_ONCE:
+        for clinician in queries.who_answers_at_once(at):
+            tell_staff(subject_id=referral.pk, slot=TOLD_OF, to=clinician, at=at)
+    return referral

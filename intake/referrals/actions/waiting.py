@@ -1,0 +1,104 @@
+"""The waiting list: one list for referrals and for people whose assessment said to wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from intake.referrals import queries, rules
+from intake.referrals.errors import AlreadyWaiting
+from intake.referrals.models import Referral
+from intake.referrals.moving import move, take_turn
+from intake.referrals.states import State, Why
+from intake.referrals.waiting_list import WaitingListEntry
+from recovery.accounts.permissions import Permission, may, require
+from recovery.audit import actions as audit
+from recovery.audit.models import Action
+from recovery.patients.models import EpisodeOfCare
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+@transaction.atomic
+def put_on_waiting_list(
+    *,
+    reasons: Sequence[str],
+    by: User,
+    at: datetime,
+    episode: EpisodeOfCare | None = None,
+    referral: Referral | None = None,
+    note: str = "",
+) -> WaitingListEntry:
+    """Give a referral or an episode its place (exactly one of the two); `reasons` are values of `rules.Reason`.
+
+    Raises AlreadyWaiting, UnlawfulMove.  An episode whose referral waited keeps the time it has waited.
+    """
+    if (episode is None) == (referral is None):
+        raise ValueError("A place is for one referral or for one episode.")
+    if referral:
+        take_turn(referral, by)
+    elif episode:
+        _require_over(episode, by)
+        EpisodeOfCare.objects.select_for_update().get(pk=episode.pk)  # two decisions about one person queue here
+    if already := queries.place_of(referral=referral, episode=episode):
+        raise AlreadyWaiting(already)
+    place = WaitingListEntry.objects.create(
+        referral=referral,
+        episode=episode,
+        reasons=rules.in_order(reasons),
+        priority=rules.triage(reasons).priority,
+        since=(queries.waited_since(episode) if episode else None) or at,
+        put_at=at,
+        put_by=by,
+    )
+    if referral:
+        referral.reasons, referral.priority = place.reasons, place.priority
+        referral.call_due_at = referral.call_due_at or at + rules.KEEP_IN_TOUCH
+        move(referral, State.WAITING, by=by, at=at, note=note)
+    _audited(place, Action.CREATED, by=by, at=at)
+    return place
+
+
+@transaction.atomic
+def take_off(*, entry: WaitingListEntry, why: str, by: User, at: datetime, note: str = "") -> WaitingListEntry:
+    """Give the place up, for a reason of `Why`; a referral is triaged again from then on.  Twice changes nothing."""
+    if entry.referral:
+        take_turn(entry.referral, by)
+    elif entry.episode:
+        _require_over(entry.episode, by)
+    entry.refresh_from_db(from_queryset=WaitingListEntry.objects.select_for_update(of=("self",)))
+    if entry.off_at:
+        return entry
+    if entry.referral and entry.referral.state == State.WAITING:
+        move(entry.referral, State.TRIAGED, by=by, at=at, note=note, why=why)
+    return _leave(entry, why, by=by, at=at)
+
+
+def leave_list(*, referral: Referral, why: str, by: User, at: datetime) -> None:
+    """Give up the place of a referral that has moved on, where it has one."""
+    place = queries.place_of(referral=referral)
+    if place:
+        _leave(place, why, by=by, at=at)
+
+
+def _leave(place: WaitingListEntry, why: str, *, by: User, at: datetime) -> WaitingListEntry:
+    place.off_at, place.off_by, place.why = at, by, Why(why)
+    place.save_over(place.version)
+    _audited(place, Action.CHANGED, by=by, at=at)
+    return place
+
+
+def _require_over(episode: EpisodeOfCare, by: User) -> None:
+    """Who decides on admission for somebody within reach, or keeps the list."""
+    if not may(by, Permission.MANAGE_REFERRALS):
+        require(by, Permission.DECIDE_ADMISSION, episode)
+
+
+def _audited(place: WaitingListEntry, action: Action, *, by: User, at: datetime) -> None:
+    person = place.episode.patient_id if place.episode else None
+    detail = {"priority": place.priority, "why": place.why}
+    audit.changed(place, by=by, at=at, patient_id=person, action=action, detail=detail)

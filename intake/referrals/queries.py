@@ -1,0 +1,266 @@
+"""Reading referrals: who is to be called, who waits where, and the whole story of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
+from django.urls import reverse
+
+from intake.referrals import rules
+from intake.referrals.history import Step, history
+from intake.referrals.models import Outcome, Referral, ReferralQuerySet
+from intake.referrals.states import State
+from intake.referrals.waiting_list import WaitingListEntry
+from recovery.accounts.models import User
+from recovery.accounts.permissions import ROLE_PERMISSIONS, Permission, Role, require
+from recovery.audit import actions as audit
+from recovery.core.timeline import Entry, Kind
+from recovery.patients.models import EpisodeOfCare, Patient
+
+PAGE = 50  # rows of a list
+SOON = timedelta(hours=4)  # how far ahead the home page looks for calls
+AT_HOME = 50  # the most that the home page asks for
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows of a list; `after` is the key of the next page where there is one."""
+
+    rows: list[Row]
+    after: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the waiting list; `name` and `url` are empty where the person is out of the reader's reach."""
+
+    number: int
+    entry: WaitingListEntry
+    name: str
+    url: str
+    interim_due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page of one referral shows."""
+
+    referral: Referral
+    steps: list[Step]
+    unanswered: int
+    same_number: list[Referral]
+    entry: WaitingListEntry | None
+    number: int | None
+    interim_due: datetime | None
+
+    @property
+    def may_stop_calling(self) -> bool:
+        return self.unanswered >= rules.MAY_STOP_AFTER
+
+
+# --- lists ------------------------------------------------------------------------------------------------------
+
+
+def open_to_call(actor: User, *, after: UUID | None, at: datetime) -> Page[Referral]:
+    """Everybody to whom a call is promised, the most urgent first, then by when it is due; the read recorded."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    found = Referral.objects.to_call()
+    if last := found.filter(pk=after).first() if after else None:
+        later = Q(call_due_at__gt=last.call_due_at) | Q(call_due_at=last.call_due_at, pk__gt=last.pk)
+        found = found.filter(priority__gte=last.priority).filter(Q(priority__gt=last.priority) | later)
+    return _listed(found, "referrals to call", actor, at)
+
+
+def open_undecided(actor: User, *, after: UUID | None, at: datetime) -> Page[Referral]:
+    """Every referral that is not closed, the newest first; the read recorded."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    found = Referral.objects.filter(closed_at__isnull=True).order_by("-received_at", "-id")
+    if last := found.filter(pk=after).first() if after else None:
+        earlier = Q(received_at__lt=last.received_at) | Q(pk__lt=last.pk)
+        found = found.filter(earlier, received_at__lte=last.received_at)
+    return _listed(found, "open referrals", actor, at)
+
+
+def open_closed(actor: User, *, after: UUID | None, at: datetime) -> Page[Referral]:
+    """Referrals that ended, the last first; the read recorded."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    found = Referral.objects.filter(closed_at__isnull=False).order_by("-closed_at", "-id")
+    if last := found.filter(pk=after).first() if after else None:
+        found = found.filter(Q(closed_at__lt=last.closed_at) | Q(pk__lt=last.pk), closed_at__lte=last.closed_at)
+    return _listed(found, "closed referrals", actor, at)
+
+
+def calls_due(actor: User, at: datetime) -> list[Referral]:
+    """For the home page, whose reader is recorded there: calls overdue or due within SOON, at most AT_HOME."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    return list(Referral.objects.to_call().filter(call_due_at__lte=at + SOON)[:AT_HOME])
+
+
+def open_waiting_list(actor: User, *, after: UUID | None, at: datetime) -> Page[Place]:
+    """Who waits, in the order in which their turn comes, with their place in the whole list; the read recorded."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    turns = WaitingListEntry.objects.in_turn()
+    last = turns.filter(pk=after).first() if after else None
+    first = 1
+    if last:
+        first = place_number(last) + 1
+        turns = turns.filter(priority__gte=last.priority).exclude(
+            Q(priority=last.priority) & (Q(since__lt=last.since) | Q(since=last.since, pk__lte=last.pk))
+        )
+    reach = Patient.objects.within_reach_of(actor).filter(pk=OuterRef("episode__patient"))
+    found = list(turns.select_related("referral", "episode__patient").annotate(in_reach=Exists(reach))[: PAGE + 1])
+    places = [_place(number, entry) for number, entry in enumerate(found[:PAGE], start=first)]
+    audit.read("waiting list", by=actor, at=at, ids=[_told_of(place) for place in places if place.name])
+    return Page(places, found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+# --- one referral -----------------------------------------------------------------------------------------------
+
+
+def open_referral(actor: User, referral_id: UUID, *, page: str, at: datetime) -> Referral:
+    """The referral, the read recorded; 404 when there is none."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    referral = Referral.objects.select_related("taken_by", "patient", "episode").filter(pk=referral_id).first()
+    if referral is None:
+        raise Http404
+    audit.read(page, by=actor, at=at, patient_id=referral.patient_id, resource_id=referral.pk)
+    return referral
+
+
+def sheet(referral: Referral) -> Sheet:
+    """The referral with its story, its place on the waiting list, and others that came from the same number."""
+    entry = place_of(referral=referral)
+    others = Referral.objects.filter(phone=referral.phone).exclude(pk=referral.pk) if referral.phone else None
+    return Sheet(
+        referral=referral,
+        steps=history(referral),
+        unanswered=unanswered_calls(referral) if referral.is_open else 0,
+        same_number=list(others.order_by("-received_at", "-id")[:5]) if others is not None else [],
+        entry=entry,
+        number=place_number(entry) if entry else None,
+        interim_due=rules.interim_due(entry.reasons, since=entry.since) if entry else None,
+    )
+
+
+def unanswered_calls(referral: Referral) -> int:
+    """How many tries reached nobody since the referral came in or was last reopened."""
+    begun = referral.moves.filter(to_state=State.RECEIVED).order_by("-at", "-pk").values_list("at", flat=True)[:1]
+    tries = referral.attempts.filter(at__gte=begun).exclude(outcome=Outcome.REACHED)
+    return tries.count()
+
+
+def open_entry(actor: User, entry_id: UUID, *, at: datetime) -> WaitingListEntry:
+    """A place on the waiting list, the read recorded; 404 when there is none or its person is out of reach."""
+    require(actor, Permission.MANAGE_REFERRALS)
+    reach = EpisodeOfCare.objects.within_reach_of(actor)
+    seen = WaitingListEntry.objects.filter(Q(referral__isnull=False) | Q(episode__in=reach))
+    entry = seen.select_related("referral", "episode__patient").filter(pk=entry_id).first()
+    if entry is None:
+        raise Http404
+    person = entry.episode.patient_id if entry.episode else None
+    audit.read("waiting list entry", by=actor, at=at, patient_id=person, resource_id=entry.pk)
+    return entry
+
+
+# --- what other rooms may ask -----------------------------------------------------------------------------------
+
+
+def place_of(*, referral: Referral | None = None, episode: EpisodeOfCare | None = None) -> WaitingListEntry | None:
+    """The place that a referral or an episode holds now."""
+    places = WaitingListEntry.objects.current()
+    return places.filter(referral=referral).first() if referral else places.filter(episode=episode).first()
+
+
+def place_number(entry: WaitingListEntry) -> int:
+    """Which in the row, from 1."""
+    before = Q(priority__lt=entry.priority) | Q(priority=entry.priority) & (
+        Q(since__lt=entry.since) | Q(since=entry.since, pk__lt=entry.pk)
+    )
+    return WaitingListEntry.objects.current().filter(before).count() + 1
+
+
+def waited_since(episode: EpisodeOfCare) -> datetime | None:
+    """Since when the referral that led to the episode waited, if it did."""
+    waited = WaitingListEntry.objects.filter(referral__episode=episode).order_by("since")
+    return waited.values_list("since", flat=True).first()
+
+
+def who_answers_at_once(at: datetime) -> list[User]:
+    """The clinicians who are told of a referral that cannot wait: all who manage referrals and answer red flags.
+
+    One place to name whoever is on call at `at` instead, once the center keeps a rota.
+    """
+    both = {Permission.MANAGE_REFERRALS, Permission.HANDLE_RED_FLAG}
+    roles = [role for role in Role.values if both <= ROLE_PERMISSIONS[role]]
+    return list(User.objects.filter(is_active=True, role__in=roles).order_by("pk"))
+
+
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """How the person came to us: request, calls and waiting, of every referral that led to this episode."""
+    came = Referral.objects.filter(episode=episode).order_by("received_at")
+    told = [_told(step) for referral in came for step in history(referral)]
+    return told + [entry for place in episode.waiting.select_related("put_by", "off_by") for entry in _waited(place)]
+
+
+def _told(step: Step) -> Entry:
+    return Entry(
+        at=step.at,
+        title=f"Referral: {step.title[:1].lower()}{step.title[1:]}",
+        text=" ".join(filter(None, [f"{step.text}." if step.text else "", step.note])),
+        actor=step.actor,
+        icon=step.icon,
+        tone=step.tone,
+        kind=Kind.CONTACT if step.icon == "phone" else Kind.ADMINISTRATIVE,
+    )
+
+
+def _waited(place: WaitingListEntry) -> list[Entry]:
+    reasons = ", ".join(place.reason_labels)
+    on = Entry(
+        at=place.put_at,
+        title="Put on the waiting list",
+        text=f"{place.get_priority_display()}{f': {reasons}' if reasons else ''}",
+        actor=place.put_by.name,
+        icon="clock",
+        kind=Kind.ADMINISTRATIVE,
+    )
+    if place.off_at is None or place.off_by is None:
+        return [on]
+    off = Entry(
+        at=place.off_at,
+        title="Taken off the waiting list",
+        text=place.get_why_display(),
+        actor=place.off_by.name,
+        icon="clock",
+        kind=Kind.ADMINISTRATIVE,
+    )
+    return [on, off]
+
+
+def _listed(found: ReferralQuerySet, name: str, actor: User, at: datetime) -> Page[Referral]:
+    rows = list(found[: PAGE + 1])
+    shown = rows[:PAGE]
+    audit.read(name, by=actor, at=at, ids=[row.patient_id or row.pk for row in shown])
+    return Page(shown, shown[-1].pk if len(rows) > PAGE else None)
+
+
+def _place(number: int, entry: WaitingListEntry) -> Place:
+    interim = rules.interim_due(entry.reasons, since=entry.since)
+    if entry.referral:
+        name, url = entry.referral.shown_name, reverse("intake:referral", args=[entry.referral.pk])
+    elif entry.episode and entry.in_reach:  # type: ignore[attr-defined]  # annotated
+        name, url = entry.episode.patient.sort_name, reverse("chart", args=[entry.episode.patient_id])
+    else:
+        name, url = "", ""
+    return Place(number, entry, name, url, interim)
+
+
+def _told_of(place: Place) -> UUID:
+    entry = place.entry
+    return entry.episode.patient_id if entry.episode else entry.referral_id or entry.pk
