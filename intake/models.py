@@ -1,5 +1,6 @@
 """The tables of intake, each kept in its own room."""
 
+from intake.registration.models import HistoryRevision
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 
-__all__ = ["InstrumentResponse", "ScreeningPacket"]
+__all__ = ["HistoryRevision", "InstrumentResponse", "ScreeningPacket"]

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 app_name = "intake"
 urlpatterns = [
+    path("", include("intake.registration.urls")),
     path("", include("intake.screening.urls")),
 ]
