@@ -5,6 +5,7 @@ from intake.conditions.models import Condition
 from intake.redflags.models import RedFlag, RedFlagStep
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
 from intake.referrals.waiting_list import WaitingListEntry
+from intake.registration.models import HistoryRevision
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Assessment",
     "Condition",
     "ContactAttempt",
+    "HistoryRevision",
     "InstrumentResponse",
     "Milestone",
     "Program",

@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "intake"
 urlpatterns = [
     path("", include("intake.redflags.urls")),
+    path("", include("intake.registration.urls")),
     path("", include("intake.screening.urls")),
     path("", include("intake.assessment.urls")),
     path("referrals/", include("intake.referrals.urls")),

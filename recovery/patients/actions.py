@@ -47,6 +47,8 @@ class NewContact:
     address: str
     consent: bool
     may_leave_message: bool = False
+    message_how: str = ""  # a MessageHow
+    note: str = ""
 
 
 @transaction.atomic
@@ -107,6 +109,8 @@ def add_contact_point(*, patient: Patient, contact: NewContact, by: User, at: da
         channel=contact.channel,
         address=contact.address,
         may_leave_message=contact.may_leave_message,
+        message_how=contact.message_how,
+        note=contact.note,
         time_zone=patient.time_zone,
         allowed_from=ALLOWED_FROM,
         allowed_until=ALLOWED_UNTIL,
@@ -141,13 +145,15 @@ def change_contact(
     version: int,
     by: User,
     at: datetime,
+    message_how: str = "",
+    note: str = "",
 ) -> ContactPoint:
     """When this way may be used, in the person's local time; raises StaleEdit when `version` is not the newest."""
     require_contacts(by, contact.patient)
     contact.time_zone, contact.allowed_from, contact.allowed_until = time_zone, allowed_from, allowed_until
-    contact.may_leave_message = may_leave_message
+    contact.may_leave_message, contact.message_how, contact.note = may_leave_message, message_how, note
     contact.save_over(version)
-    fields = ["time_zone", "allowed_from", "allowed_until", "may_leave_message"]
+    fields = ["time_zone", "allowed_from", "allowed_until", "may_leave_message", "message_how", "note"]
     _changed_contact(contact, fields, by=by, at=at)
     return contact
 

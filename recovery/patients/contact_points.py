@@ -15,6 +15,13 @@ class Channel(models.TextChoices):
     PHONE = "phone", "Phone call"
 
 
+class MessageHow(models.TextChoices):
+    """What a message that is left may say of who calls; not asked counts as the more careful."""
+
+    FIRST_NAME = "first_name", "Only a first name"
+    SAY_WHO = "say_who", "May say who is calling"
+
+
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
     def for_reminders(self) -> ContactPointQuerySet:
         """Points a machine may write to: text or e-mail, with consent that still stands."""
@@ -33,6 +40,8 @@ class ContactPoint(VersionedRecord):
     channel = models.CharField(max_length=5, choices=Channel)
     address = models.CharField(max_length=254)  # E.164 number or lower-case e-mail address
     may_leave_message = models.BooleanField(default=False)
+    message_how = models.CharField(max_length=10, choices=MessageHow, blank=True, default="", db_default="")
+    note = models.CharField(max_length=120, blank=True, default="", db_default="")  # what to heed: a shared phone
     time_zone = models.CharField(max_length=40)
     allowed_from = models.TimeField()  # local time at the person's place
     allowed_until = models.TimeField()
@@ -40,7 +49,12 @@ class ContactPoint(VersionedRecord):
     consent_withdrawn_at = models.DateTimeField(null=True)
     active = models.BooleanField(default=True)
 
-    phi = frozenset({"patient", "address", "may_leave_message", "time_zone", "allowed_from", "allowed_until"})
+    phi = frozenset(
+        {
+            "patient", "address", "may_leave_message", "message_how", "note", "time_zone", "allowed_from",
+            "allowed_until",
+        }
+    )  # fmt: skip
 
     objects = ContactPointQuerySet.as_manager()
 
@@ -53,6 +67,9 @@ class ContactPoint(VersionedRecord):
                 condition=Q(consent_withdrawn_at__isnull=True) | Q(consent_at__lte=F("consent_withdrawn_at")),
                 name="consent_before_withdrawal",
             ),
+            models.CheckConstraint(
+                condition=Q(may_leave_message=True) | Q(message_how=""), name="message_how_when_allowed"
+            ),
         ]
 
     @property
@@ -63,6 +80,14 @@ class ContactPoint(VersionedRecord):
     def takes_reminders(self) -> bool:
         """Whether a machine can write to it at all."""
         return self.channel in (Channel.SMS, Channel.EMAIL)
+
+    @property
+    def messages(self) -> str:
+        """Whether a message may be left, and how, in words."""
+        if not self.may_leave_message:
+            return "leave no message"
+        how: dict[str, str] = {MessageHow.FIRST_NAME: ", only a first name", MessageHow.SAY_WHO: ", saying who calls"}
+        return "a message may be left" + how.get(self.message_how, "")
 
     @property
     def readable(self) -> str:

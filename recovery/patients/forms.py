@@ -22,7 +22,7 @@ from recovery.core.forms import (
     TimeInput,
 )
 from recovery.patients.actions import NewContact
-from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.contact_points import Channel, ContactPoint, MessageHow
 from recovery.patients.models import AllergyStatus, Language, ReferralSource
 from recovery.patients.phones import e164
 from recovery.patients.rules import OLDEST
@@ -68,8 +68,8 @@ class SearchForm(Form):
     q = forms.CharField(label="Name, date of birth or record number", max_length=120, required=False, strip=True)
 
 
-class RegistrationForm(SubmissionForm, Form):
-    """A new person.  `confirmed` comes from the page of likely matches."""
+class IdentityFields(Form):
+    """Who a person is: asked of somebody new, and confirmed at registration."""
 
     given_name = forms.CharField(label="Given name", max_length=80)
     family_name = forms.CharField(label="Family name", max_length=80)
@@ -80,6 +80,19 @@ class RegistrationForm(SubmissionForm, Form):
     birth_date = KnownDateField(label="Date of birth", must_be="past", widget=DateBoxes)
     language = ChoiceField(label="Language for messages and the person’s own pages", choices=Language.choices)
     time_zone = forms.ChoiceField(label="Time zone", choices=time_zones)
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        today = localdate()
+        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+        if age > OLDEST:
+            raise forms.ValidationError(f"Date of birth gives an age of {age}. Check the year")
+        return born
+
+
+class RegistrationForm(SubmissionForm, IdentityFields):
+    """A new person.  `confirmed` comes from the page of likely matches."""
+
     allergy_status = ChoiceField(label="Allergies", choices=AllergyStatus.choices)
     allergies = forms.CharField(label="Which allergies, and what happens", max_length=200, required=False)
     phone = NumberOrNone(label="Phone number", required=False)
@@ -97,14 +110,6 @@ class RegistrationForm(SubmissionForm, Form):
         }
         kwargs["initial"] = begun | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-
-    def clean_birth_date(self) -> date:
-        born: date = self.cleaned_data["birth_date"]
-        today = localdate()
-        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        if age > OLDEST:
-            raise forms.ValidationError(f"Date of birth gives an age of {age}. Check the year")
-        return born
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
@@ -186,13 +191,29 @@ class TeamForm(Form):
     leads = forms.BooleanField(label="Leads care from now on", required=False)
 
 
-class ContactForm(Form):
+class MessageFields(Form):
+    """Whether a message may be left, how, and what else to heed, such as a phone that others answer."""
+
+    may_leave_message = forms.BooleanField(label="May we leave a message?", required=False)
+    message_how = forms.ChoiceField(label="How", choices=[("", "Not asked yet"), *MessageHow.choices], required=False)
+    note = forms.CharField(
+        label="To heed", max_length=120, required=False, help_text="A shared phone, a number at work"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("message_how") and not cleaned.get("may_leave_message"):
+            self.add_error("message_how", "Tick that a message may be left, or choose Not asked yet")
+        return cleaned
+
+
+class ContactForm(MessageFields):
     """One more way to reach a person."""
 
     channel = ChoiceField(label="How", choices=Channel.choices)
     address = forms.CharField(label="Number or e-mail address", max_length=254)
     consent = forms.BooleanField(label="May we send reminders this way?", required=False)
-    may_leave_message = forms.BooleanField(label="May we leave a message?", required=False)
+    field_order = ("channel", "address", "consent", "may_leave_message", "message_how", "note")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -209,7 +230,14 @@ class ContactForm(Form):
 
     def contact(self) -> NewContact:
         kept = self.cleaned_data
-        return NewContact(Channel(kept["channel"]), kept["address"], kept["consent"], kept["may_leave_message"])
+        return NewContact(
+            Channel(kept["channel"]),
+            kept["address"],
+            kept["consent"],
+            kept["may_leave_message"],
+            kept["message_how"],
+            kept["note"],
+        )
 
     def _email(self, address: str) -> str:
         try:
@@ -219,14 +247,16 @@ class ContactForm(Form):
             return ""
 
 
-class HoursForm(Form):
+class HoursForm(MessageFields):
     """When a contact point may be used, in the person's local time."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     allowed_from = forms.TimeField(label="Not before", widget=TimeInput)
     allowed_until = forms.TimeField(label="Not after", widget=TimeInput)
     time_zone = forms.ChoiceField(label="Time zone", choices=time_zones)
-    may_leave_message = forms.BooleanField(label="May we leave a message?", required=False)
+    field_order = (
+        "version", "allowed_from", "allowed_until", "time_zone", "may_leave_message", "message_how", "note",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -237,8 +267,7 @@ class HoursForm(Form):
 
     @classmethod
     def of(cls, contact: ContactPoint, data: Any = None) -> HoursForm:
-        names = ("version", "allowed_from", "allowed_until", "time_zone", "may_leave_message")
-        return cls(data, initial={name: getattr(contact, name) for name in names})
+        return cls(data, initial={name: getattr(contact, name) for name in cls.field_order})
 
 
 class AccountForm(Form):

@@ -57,6 +57,7 @@ class AllergyStatus(models.TextChoices):
     NOT_ASKED = "not_asked", "Not asked yet"
     NONE_KNOWN = "none_known", "None known"
     KNOWN = "known", "Known"
+    UNKNOWN = "unknown", "Does not know"
 
 
 class Stage(models.TextChoices):
