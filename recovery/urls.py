@@ -25,6 +25,7 @@ urlpatterns = [
     path("audit/", include("recovery.audit.urls")),
     path("rulebook/", include("recovery.rulebook.urls")),
     path("intake/", include("intake.urls")),
+    path("my/answers/", include("intake.screening.own.urls")),
     path("treatment/", include("treatment.urls")),
     path("", include("aftercare.urls")),
     path("api/", include("recovery.api_urls")),

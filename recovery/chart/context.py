@@ -16,6 +16,7 @@ RAIL = (
     (Permission.READ_RULEBOOK, "Today", "home", "today"),
     (Permission.FIND_PEOPLE, "People", "people", "people"),
     (Permission.SCREEN, "Intake", "intake:packets", "file"),
+    (Permission.COMPOSE_PACKETS, "Packets", "intake:compose", "file"),
     (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:board", "pulse"),
     (Permission.RESOLVE_REMINDER, "Messages", "reminders:review", "chat"),
     (Permission.READ_AUDIT, "Audit", "audit:trail", "shield"),
