@@ -6,7 +6,9 @@ from intake.redflags.models import RedFlag, RedFlagStep
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
 from intake.referrals.waiting_list import WaitingListEntry
 from intake.registration.models import HistoryRevision
+from intake.screening.assignments.models import PacketAssignment
 from intake.screening.models import InstrumentResponse, ScreeningPacket
+from intake.screening.packets.models import PacketDefinition, PacketRetirement
 
 __all__ = [
     "AdmissionDecision",
@@ -16,6 +18,9 @@ __all__ = [
     "HistoryRevision",
     "InstrumentResponse",
     "Milestone",
+    "PacketAssignment",
+    "PacketDefinition",
+    "PacketRetirement",
     "Program",
     "RedFlag",
     "RedFlagStep",

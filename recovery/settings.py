@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intake.screening.own.middleware.LockedToOwnAnswers",
     "recovery.accounts.middleware.SessionClock",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "recovery.core.middleware.PageLanguage",

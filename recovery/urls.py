@@ -26,6 +26,7 @@ urlpatterns = [
     path("rulebook/", include("recovery.rulebook.urls")),
     path("help/", include("intake.referrals.public_urls")),
     path("intake/", include("intake.urls")),
+    path("my/answers/", include("intake.screening.own.urls")),
     path("treatment/", include("treatment.urls")),
     path("", include("aftercare.urls")),
     path("api/", include("recovery.api_urls")),

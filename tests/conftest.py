@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 
 def pytest_configure(config):
@@ -49,7 +50,12 @@ def transactional_ground(django_db_setup, django_db_blocker):
 
 
 def empty_every_table() -> None:
-    """Empty all tables of the application.  Only the owner can: it switches the append-only triggers off to do it."""
+    """Empty all tables of the application.  Only the owner can: it switches the append-only triggers off to do it.
+
+    What every `migrate` installs is there again afterwards.
+    """
+    from intake.screening.packets.actions import install_built_in
+
     for alias in connections:
         connections[alias].close()
     tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
@@ -62,3 +68,4 @@ def empty_every_table() -> None:
         for name in names:
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
         cursor.execute("UPDATE audit_auditchain SET position = 0, hash = ''")
+    install_built_in(at=timezone.now())

@@ -172,3 +172,21 @@ class NoteForm(SubmissionForm, Form):
         max_length=4000,
         help_text="For example: called at 14:20, sister is with him, visit tomorrow at 10.",
     )
+
+
+class BirthYearForm(Form):
+    """The year of birth: what somebody who found or was forwarded the link does not know."""
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Your year of birth"),
+        help_text=gettext_lazy("Four digits, for example 1985. It shows that the questions reach you and nobody else."),
+        min_value=1900,
+        max_value=2100,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "short", "autocomplete": "bday-year"}),
+        error_messages={
+            "required": gettext_lazy("Enter your year of birth"),
+            "invalid": gettext_lazy("Enter the year in four digits"),
+            "min_value": gettext_lazy("Enter the year in four digits"),
+            "max_value": gettext_lazy("Enter the year in four digits"),
+        },
+    )

@@ -26,6 +26,7 @@ class Purpose(models.TextChoices):
     APPOINTMENT = "appointment", "Appointment"
     STAFF_ALERT = "staff_alert", "Alert to staff"
     OPT_OUT = "opt_out", "Confirmation of STOP"
+    SCREENING = "screening", "Questions to answer"
 
 
 class OccurrenceStatus(models.TextChoices):

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from aftercare.reminders import actions
+from aftercare.reminders import actions, links
 from aftercare.reminders.models import Purpose
 from recovery.accounts.models import User
-from recovery.core.telling import patient_to_tell, staff_to_tell
+from recovery.core.telling import called_off, patient_to_tell, staff_to_tell
 from recovery.patients.models import Patient
 
 
@@ -37,3 +37,10 @@ def write_to_patient(
         at=at,
         with_link=True,
     )
+
+
+@receiver(called_off, dispatch_uid="outbox")
+def hold_back(*, purpose: str, subject_id: UUID, at: datetime, **_: Any) -> None:
+    """What has not left stays, and the links that have left open nothing any more."""
+    actions.cancel_reminders(purpose=Purpose(purpose), subject_id=subject_id, at=at)
+    links.revoke(subject_id=subject_id, at=at)

@@ -23,8 +23,9 @@ ALLOWED_PARAMS = frozenset({"link"})  # the id of a SecureLink; nothing else eve
 REMINDER, STAFF_ALERT, OPT_OUT = "reminder", "staff_alert", "opt_out"
 VERSIONS: Mapping[str, int] = {REMINDER: 1, STAFF_ALERT: 1, OPT_OUT: 1}
 CODES: Mapping[str, str] = {
-    Purpose.CHECK_IN: REMINDER,  # one text for both: what it is about is nobody else's business
+    Purpose.CHECK_IN: REMINDER,  # one text for all of them: what it is about is nobody else's business
     Purpose.APPOINTMENT: REMINDER,
+    Purpose.SCREENING: REMINDER,
     Purpose.STAFF_ALERT: STAFF_ALERT,
     Purpose.OPT_OUT: OPT_OUT,
 }

@@ -14,6 +14,8 @@ from intake.instruments import Instrument, Result, Status
 from intake.redflags import actions as redflags
 from intake.screening import answers as texts
 from intake.screening import contexts
+from intake.screening.assignments import actions as assignments
+from intake.screening.assignments.models import PacketAssignment
 from intake.screening.errors import (
     AlreadyCorrected,
     AlreadyRecorded,
@@ -28,8 +30,11 @@ from intake.screening.errors import (
 )
 from intake.screening.models import PACKET_STATES, InstrumentResponse, Mode, PacketStatus, ScreeningPacket
 from intake.screening.offer import is_offered
-from intake.screening.packets import OPIOID_INTAKE
-from intake.screening.progress import blockers, form_code
+from intake.screening.packets import queries as offers
+from intake.screening.packets.built_in import INTAKE
+from intake.screening.packets.conditions import course
+from intake.screening.packets.errors import NotOffered
+from intake.screening.progress import blockers, form_code, results_of
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
@@ -46,21 +51,22 @@ Answers = Mapping[str, Any]
 
 
 @transaction.atomic
-def start_packet(*, episode: EpisodeOfCare, by: User, at: datetime) -> ScreeningPacket:
-    """The opioid intake packet in progress, begun if there is none; a referred person is then in intake.
+def start_packet(*, episode: EpisodeOfCare, by: User, at: datetime, code: str = INTAKE) -> ScreeningPacket:
+    """The packet `code` in progress, begun if there is none; a referred person is then in intake.
 
-    Raises PacketClosed when the episode of care is closed.
+    Raises NotOffered when the packet may not be started any more, PacketClosed when the episode of care is closed.
     """
     require(by, Permission.SCREEN, episode)
     episode.refresh_from_db(from_queryset=EpisodeOfCare.objects.select_for_update())  # two starts queue here
-    begun = ScreeningPacket.objects.in_progress().filter(episode=episode, code=OPIOID_INTAKE.code).first()
-    if begun:
-        return begun
+    begun = ScreeningPacket.objects.in_progress().select_related("definition").filter(episode=episode, code=code)
+    if found := begun.first():
+        return found
     if not episode.is_open:
         raise PacketClosed("This episode of care is closed. Open a new one first.")
-    packet = ScreeningPacket.objects.create(
-        episode=episode, code=OPIOID_INTAKE.code, code_version=OPIOID_INTAKE.version, started_by=by, started_at=at
-    )
+    definition = offers.offered_as(code)
+    if definition is None:
+        raise NotOffered
+    packet = ScreeningPacket.objects.create(episode=episode, definition=definition, started_by=by, started_at=at)
     audit.changed(packet, by=by, at=at, patient_id=episode.patient_id)
     if episode.stage == Stage.REFERRED:
         patients.move_stage(episode=episode, to=Stage.IN_INTAKE, by=by, at=at)
@@ -90,13 +96,16 @@ def record_response(
     answers: Answers,
     mode: Mode | str,
     submission_id: UUID,
-    by: User,
+    by: User | None,
     at: datetime,
     packet: ScreeningPacket | None = None,
     episode: EpisodeOfCare | None = None,
     language: Language | str = Language.ENGLISH,
+    assignment: PacketAssignment | None = None,
 ) -> InstrumentResponse:
     """Score and keep one answered instrument, in a packet or on its own for an episode.
+
+    Without `by` the person themselves answered, by right of the `assignment`, which must take answers now.
 
     `answers`: item id to value, null for "asked, but no answer".  The same `submission_id` again returns the
     record already made.  Raises IllegalAnswers, IncompleteAnswers, AlreadyRecorded, NotInPacket, NotOffered or
@@ -105,7 +114,10 @@ def record_response(
     subject = packet.episode if packet else episode
     if subject is None:
         raise ValueError("Name the packet or the episode.")
-    require(by, Permission.SCREEN, subject)
+    if by:
+        require(by, Permission.SCREEN, subject)
+    else:
+        assignments.require_answers(assignment, packet, at=at)
     once(submission_id)
     if existing := InstrumentResponse.objects.filter(submission_id=submission_id, episode=subject).first():
         return existing
@@ -122,12 +134,14 @@ def record_response(
         mode=mode,
         language=language,
         submission_id=submission_id,
+        assignment=assignment,
         by=by,
         at=at,
         answered_at=at,
     )
     if packet:
-        drafts.discard(actor=by, form_code=form_code(code), subject_id=packet.pk)
+        for writer in {by, None}:  # what the person had begun is taken over by whoever finishes it
+            drafts.discard(actor=writer, form_code=form_code(code), subject_id=packet.pk)
     return response
 
 
@@ -183,12 +197,13 @@ def submit_packet(*, packet: ScreeningPacket, by: User, at: datetime) -> Screeni
     packet.refresh_from_db(fields=["status", "version", "submitted_by", "submitted_at"], from_queryset=_locked())
     if not packet.is_in_progress:
         return packet
-    flags = {each.instrument: each.flags for each in packet.responses.current()}
-    if missing := blockers(packet.definition, flags):
+    results = results_of(packet)
+    if missing := blockers(course(packet.definition.asks, results), results):
         raise PacketIncomplete(missing)
     PACKET_STATES.check(packet.status, PacketStatus.SUBMITTED)
     packet.status, packet.submitted_by, packet.submitted_at = PacketStatus.SUBMITTED, by, at
     packet.save_over(packet.version)
+    assignments.close_all(packet=packet, by=by, at=at)
     audit.changed(packet, by=by, at=at, patient_id=packet.episode.patient_id, action=Action.CHANGED)
     return packet
 
@@ -198,9 +213,10 @@ def _locked() -> Any:
 
 
 def _refuse_unless_open(packet: ScreeningPacket, code: str) -> None:
-    if code not in packet.definition.codes:
+    results = results_of(packet)
+    if code not in course(packet.definition.asks, results).codes:
         raise NotInPacket(code)
-    if already := packet.responses.current().select_related("recorded_by").filter(instrument=code).first():
+    if already := results.get(code):
         raise AlreadyRecorded(already)
     if not packet.is_in_progress:
         raise PacketClosed("This packet is submitted. Start a new one to ask again.")
@@ -210,7 +226,7 @@ def _write(
     *,
     code: str,
     answers: Answers,
-    by: User,
+    by: User | None,
     at: datetime,
     answered_at: datetime,
     episode: EpisodeOfCare,
@@ -240,7 +256,8 @@ def _write(
     before = fields["supersedes"].answers if fields.get("supersedes") else answers
     changed = sorted(key for key in {*before, *answers} if before.get(key) != answers.get(key))
     detail = {"fields": changed} if changed else {}
-    audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail)
+    role = assignments.role_of(response)
+    audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail, role=role)
     redflags.raise_flags(episode=episode, findings=instruments.red_flags(code, result), subject_id=response.pk,
                          origin="screening", corrects=response.supersedes_id, by=by, at=at)  # fmt: skip
     return response

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from intake.instruments import Instrument
+from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
-from intake.screening.packets import PacketItem
+from intake.screening.packets.definition import PacketItem
 from intake.screening.progress import outcome
 from intake.screening.times import clock
 from recovery.core.models import Draft
@@ -25,6 +27,14 @@ class InstrumentEntry:
     draft: Draft | None
     others: tuple[str, ...]
     now: datetime
+    persons: Draft | None = None  # what the person has answered so far, on a tablet or by a link
+    told: dict[str, Any] = field(default_factory=dict)  # what other instruments of the packet say already
+
+    @property
+    def state(self) -> str:
+        """What others have done here, as a short text: the page compares it to know whether it is out of date."""
+        told = (str(self.recorded.pk) if self.recorded else "", *self.others)
+        return sha256(repr(told).encode()).hexdigest()[:16]
 
     @property
     def saved(self) -> str:
@@ -34,7 +44,7 @@ class InstrumentEntry:
     def recorded_line(self) -> str:
         if self.recorded is None:
             return ""
-        who, when = self.recorded.recorded_by.name, clock(self.recorded.recorded_at, now=self.now)
+        who, when = self.recorded.recorder, clock(self.recorded.recorded_at, now=self.now)
         return f"{who} submitted this at {when}: {outcome(self.recorded)}."
 
     @property
@@ -45,9 +55,13 @@ class InstrumentEntry:
 
     @property
     def initial(self) -> dict[str, Any]:
-        """What the form is filled with."""
+        """What the form is filled with: the reader's draft, else what the person and other instruments have said."""
         mode = Mode.SELF if self.item.self_report else Mode.INTERVIEW
         first: dict[str, Any] = {"mode": mode, "language": self.language}
+        if self.draft is None:
+            known = {item.id for item in self.instrument.items}
+            first |= texts.written(self.instrument, {key: value for key, value in self.told.items() if key in known})
+            first |= self.persons.data if self.persons else {}
         if self.draft:
             first |= {**self.draft.data, "seq": self.draft.seq, "submission_id": self.draft.submission_id}
         return first

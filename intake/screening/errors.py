@@ -35,7 +35,7 @@ class AlreadyRecorded(ScreeningError):
     """This packet holds an answer for this instrument; `response` is it."""
 
     def __init__(self, response: InstrumentResponse) -> None:
-        super().__init__(f"{response.recorded_by.name} has already submitted this. Correct it instead.")
+        super().__init__(f"{response.recorder} has already submitted this. Correct it instead.")
         self.response = response
 
 
@@ -43,7 +43,7 @@ class AlreadyCorrected(ScreeningError):
     """Somebody corrected this record first; `current` is their correction."""
 
     def __init__(self, current: InstrumentResponse) -> None:
-        super().__init__(f"{current.recorded_by.name} has already corrected this. Correct the newer version.")
+        super().__init__(f"{current.recorder} has already corrected this. Correct the newer version.")
         self.current = current
 
 

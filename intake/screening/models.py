@@ -9,7 +9,8 @@ from django.db.models import Q
 from intake import instruments
 from intake.instruments import Instrument, Result, Status
 from intake.legality import legal_answers
-from intake.screening import packets
+from intake.screening.assignments.models import PacketAssignment
+from intake.screening.packets.models import PacketDefinition
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.core.states import StateMachine
 from recovery.patients.models import Language
@@ -38,6 +39,14 @@ class ScreeningPacket(VersionedRecord):
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="packets")
     code = models.CharField(max_length=40)
     code_version = models.PositiveSmallIntegerField()
+    # What the packet asks, in the version it was started with.  No column of its own: the two above are the key.
+    definition = models.ForeignObject(
+        PacketDefinition,
+        on_delete=models.PROTECT,
+        from_fields=["code", "code_version"],
+        to_fields=["code", "version"],
+        related_name="packets",
+    )
     status = models.CharField(max_length=11, choices=PacketStatus, default=PacketStatus.IN_PROGRESS)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
@@ -63,11 +72,6 @@ class ScreeningPacket(VersionedRecord):
     @property
     def is_in_progress(self) -> bool:
         return self.status == PacketStatus.IN_PROGRESS
-
-    @property
-    def definition(self) -> packets.Packet:
-        """What the packet asks, in the version it was started with."""
-        return packets.get(self.code, self.code_version)
 
 
 class Mode(models.TextChoices):
@@ -106,7 +110,9 @@ class InstrumentResponse(ImmutableRecord):
     score = models.SmallIntegerField(null=True)  # whole points; months with decimals stand in `result`
     band = models.CharField(max_length=24, blank=True)
     flags = models.JSONField(default=list)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Who wrote it down; nobody where the person themselves answered, by an assignment.
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    assignment = models.ForeignKey(PacketAssignment, null=True, on_delete=models.PROTECT, related_name="responses")
     recorded_at = models.DateTimeField()
     answered_at = models.DateTimeField()  # when the person answered; a correction made later keeps it
     submission_id = models.UUIDField(unique=True)
@@ -129,6 +135,10 @@ class InstrumentResponse(ImmutableRecord):
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="correction_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=False) | Q(assignment__isnull=False),
+                name="response_recorded_by_somebody",
+            ),
             models.CheckConstraint(condition=Q(status__in=KEPT_STATUSES), name="response_is_scored"),
             models.UniqueConstraint(
                 fields=["packet", "instrument"],
@@ -146,6 +156,11 @@ class InstrumentResponse(ImmutableRecord):
     def scored(self) -> Result:
         """The result as it was computed when the answers were given."""
         return Result.from_json(self.result)
+
+    @property
+    def recorder(self) -> str:
+        """Who wrote it down, in words."""
+        return self.recorded_by.name if self.recorded_by else "The person themselves"
 
     @property
     def is_correction(self) -> bool:

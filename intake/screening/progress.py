@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from django.urls import reverse
 from intake import instruments
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse, ScreeningPacket
-from intake.screening.packets import Packet, PacketItem
+from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step, course
+from intake.screening.packets.definition import PacketItem
 from intake.screening.times import clock
 from recovery.core.models import Draft
 
@@ -29,7 +31,10 @@ def form_code(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One instrument of a packet as its task list shows it; `status` is done, part or todo."""
+    """One instrument of a packet as its task list shows it; `status` is done, part, todo or later.
+
+    `because`: why a condition or a safety rule asks it.  Later: asked only if something else is found.
+    """
 
     code: str
     title: str
@@ -38,6 +43,12 @@ class Task:
     who: str
     who_icon: str
     url: str
+    because: str = ""
+
+    @property
+    def state(self) -> str:
+        """The word for its state where the task list has no better one."""
+        return "Not asked" if self.status == "later" else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,8 @@ class Group:
 
     @property
     def count(self) -> str:
-        return f"{sum(task.status == 'done' for task in self.tasks)} of {len(self.tasks)}"
+        asked = [task for task in self.tasks if task.status != "later"]
+        return f"{sum(task.status == 'done' for task in asked)} of {len(asked)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,13 @@ class Progress:
     last: str
 
     @property
+    def state(self) -> str:
+        """What of it others can change, as a short text: a page compares it to know whether it is out of date."""
+        told = [(task.code, task.status, task.because) for task in self.tasks]
+        told += [(worker.name, worker.doing, "") for worker in self.workers if not worker.is_reader]
+        return sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
     def tasks(self) -> tuple[Task, ...]:
         return tuple(task for group in self.groups for task in group.tasks)
 
@@ -80,12 +99,13 @@ class Progress:
 
     @property
     def total(self) -> int:
-        return len(self.tasks)
+        """How many instruments are asked; what waits for a condition does not count."""
+        return sum(task.status != "later" for task in self.tasks)
 
     @property
     def next(self) -> Task | None:
         """What to go on with: what is begun before what is not."""
-        open_tasks = [task for task in self.tasks if task.status != "done"]
+        open_tasks = [task for task in self.tasks if task.status in ("part", "todo")]
         return next((task for task in open_tasks if task.status == "part"), open_tasks[0] if open_tasks else None)
 
 
@@ -101,36 +121,35 @@ def progress(
     done = {response.instrument: response for response in responses}
     begun: dict[str, Draft] = {}
     for draft in sorted(drafts, key=lambda draft: draft.actor_id != reader.pk):
-        begun.setdefault(draft.form_code.removeprefix(FORM_PREFIX), draft)
+        begun.setdefault(_code(draft), draft)
+    now = course(packet.definition.asks, done)
     groups = tuple(
         Group(
-            group.heading,
-            tuple(_task(packet, item, done.get(item.code), begun.get(item.code), at) for item in group.items),
+            stage.heading,
+            tuple(_task(packet, step, done.get(step.item.code), begun.get(step.item.code), at) for step in stage.steps),
         )
-        for group in packet.definition.groups
+        for stage in now.stages
     )
-    flags = {code: tuple(response.flags) for code, response in done.items()}
     return Progress(
         groups=groups,
         workers=tuple(_worker(draft, reader, at) for draft in drafts if _code(draft) not in done),
-        blockers=blockers(packet.definition, flags),
-        warnings=_warnings(begun, flags),
+        blockers=blockers(now, done),
+        warnings=_warnings(begun, {code: tuple(response.flags) for code, response in done.items()}),
         last=_last(done.values(), at),
     )
 
 
-def blockers(packet: Packet, flags: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Why the packet cannot be submitted; `flags` has the flags of every instrument that is answered.
+def results_of(packet: ScreeningPacket) -> dict[str, InstrumentResponse]:
+    """The current response of every instrument answered in the packet, by its code."""
+    return {each.instrument: each for each in packet.responses.current().select_related("recorded_by")}
 
-    The C-SSRS must follow a positive or missing item 9 of the PHQ-9 before the visit ends (clinical spec 1.7).
-    """
-    missing = [f"{item.title} is not answered." for item in packet.items if item.code not in flags]
-    if "CSSRS" not in flags:
-        if "SUICIDE_ITEM_POSITIVE" in flags.get("PHQ9", ()):
-            missing.insert(0, "PHQ-9 item 9 was answered with thoughts of death. Ask the C-SSRS before the visit ends.")
-        elif "ITEM9_MISSING" in flags.get("PHQ9", ()):
-            missing.insert(0, "PHQ-9 item 9 was declined. Ask the C-SSRS before the visit ends.")
-    return tuple(missing)
+
+def blockers(now: Course, results: Results) -> tuple[str, ...]:
+    """Why the packet cannot be submitted: the safety rule first, then each instrument that is asked and not answered."""
+    flags = results["PHQ9"].flags if "PHQ9" in results else ()
+    rule = [f"{words}. Ask the C-SSRS before the visit ends." for flag, words in ITEM_NINE.items() if flag in flags]
+    missing = [f"{item.title} is not answered." for item in now.needed if item.code not in results]
+    return tuple((rule if "CSSRS" not in results else []) + missing)
 
 
 def _warnings(begun: Mapping[str, Draft], flags: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -153,18 +172,35 @@ def outcome(response: InstrumentResponse) -> str:
 
 
 def _task(
-    packet: ScreeningPacket, item: PacketItem, response: InstrumentResponse | None, draft: Draft | None, at: datetime
+    packet: ScreeningPacket, step: Step, response: InstrumentResponse | None, draft: Draft | None, at: datetime
 ) -> Task:
+    item = step.item
     icon = "tablet" if item.self_report else "pen"
     if response:
         url = reverse("intake:result", args=[response.pk])
-        return Task(item.code, item.title, "done", outcome(response), response.recorded_by.name, icon, url)
+        no_longer = "" if step.needed else " No longer needed; the answers are kept."
+        detail = f"{outcome(response)}.{no_longer}" if no_longer else outcome(response)
+        return Task(
+            item.code, item.title, "done", detail, response.recorder, icon, url, step.why if step.needed else ""
+        )
     url = reverse("intake:fill", args=[packet.pk, item.code])
-    if draft:
+    if draft and step.needed:
         detail = f"{answered(item.code, draft)}, last at {clock(draft.updated_at, now=at)}"
-        return Task(item.code, item.title, "part", detail, draft.writer, icon, url)
+        return Task(item.code, item.title, "part", detail, draft.writer, icon, url, step.why)
     who = packet.episode.patient.called if item.self_report else "Staff"
-    return Task(item.code, item.title, "todo", item.detail, who, icon, url)
+    if not step.needed:
+        kept = " What was begun is kept." if draft else ""
+        return Task(item.code, item.title, "later", f"{step.why}{kept}", who, icon, url)
+    return Task(item.code, item.title, "todo", detail_of(item), who, icon, url, step.why)
+
+
+def detail_of(item: PacketItem) -> str:
+    """ "Up to 7 questions, about 3 minutes"."""
+    asked = [each for each in instruments.get(item.code).items if each.required]
+    upto = "Up to " if any(each.asked_when for each in asked) else ""
+    minutes = "minute" if item.minutes == 1 else "minutes"
+    questions = "question" if len(asked) == 1 else "questions"
+    return f"{upto}{len(asked)} {questions}, about {item.minutes} {minutes}"
 
 
 def answered(code: str, draft: Draft) -> str:
@@ -190,4 +226,4 @@ def _worker(draft: Draft, reader: User, at: datetime) -> Worker:
 
 def _last(responses: Iterable[InstrumentResponse], at: datetime) -> str:
     newest = max(responses, key=lambda response: response.recorded_at, default=None)
-    return f"{clock(newest.recorded_at, now=at)} by {newest.recorded_by.name}" if newest else ""
+    return f"{clock(newest.recorded_at, now=at)} by {newest.recorder}" if newest else ""

@@ -152,7 +152,7 @@ def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:
 def line(response: InstrumentResponse) -> str:
     """Who wrote it down, when and how."""
     how = f"{response.get_mode_display()}, {response.get_language_display()}"
-    who = f"{response.recorded_by.name}, {moment(response.recorded_at)}"
+    who = f"{response.recorder}, {moment(response.recorded_at)}"
     late = f" Answered {moment(response.answered_at)}." if response.answered_at != response.recorded_at else ""
     return f"{who}. {how}. Version {response.instrument_version}.{late}"
 

@@ -15,6 +15,7 @@ from intake import instruments
 from intake.instruments.crisis import tells_of_crisis
 from intake.redflags import queries as redflags
 from intake.screening import actions, contexts, queries
+from intake.screening.assignments import queries as assignments
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
     AlreadyCorrected,
@@ -26,6 +27,7 @@ from intake.screening.errors import (
     PacketIncomplete,
 )
 from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
+from intake.screening.packets.errors import NotOffered
 from intake.screening.tally import tally
 from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, may, require
@@ -47,14 +49,29 @@ def packets(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def start_packet(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
-    """Begin the packet, or go on with the one begun."""
+    """Begin a packet, or go on with the one begun; where there are several, choose first."""
     episode = open_episode_record(request.user, episode_id, page="start intake packet", at=now())
+    code = request.POST.get("code") or queries.to_start(episode).only
+    if not code:
+        return redirect("intake:choose-packet", episode.pk)
     try:
-        packet = actions.start_packet(episode=episode, by=request.user, at=now())
+        packet = actions.start_packet(episode=episode, code=code, by=request.user, at=now())
     except PacketClosed as error:
         messages.error(request, str(error))
         return redirect("intake:packets")
+    except NotOffered as error:
+        messages.error(request, str(error))
+        return redirect("intake:choose-packet", episode.pk)
     return redirect("intake:packet", packet.pk)
+
+
+@require_GET
+def choose_packet(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
+    """The packets begun, and those offered."""
+    episode = open_episode_record(request.user, episode_id, page="choose intake packet", at=now())
+    require(request.user, Permission.SCREEN, episode)
+    context = {"choice": queries.to_start(episode), "episode": episode}
+    return render(request, "intake/screening/choose.html", context)
 
 
 @require_GET
@@ -167,6 +184,7 @@ def _packet_page(
         "episode": opened.episode,
         "progress": progress,
         "refused": refused,
+        "assignments": assignments.rows(opened, at=now()),
         "slim_banner": True,
     }
     return render(request, "intake/screening/packet.html", context, status=status)

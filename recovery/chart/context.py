@@ -20,6 +20,7 @@ RAIL = (
     (Permission.FIND_PEOPLE, "People", "people", "people"),
     (Permission.MANAGE_REFERRALS, "Referrals", "intake:referrals", "phone"),
     (Permission.SCREEN, "Intake", "intake:packets", "file"),
+    (Permission.COMPOSE_PACKETS, "Packets", "intake:compose", "file"),
     (Permission.MANAGE_PROGRAMS, "Programs", "intake:programs", "flag"),
     (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:board", "pulse"),
     (Permission.RESOLVE_REMINDER, "Messages", "reminders:review", "chat"),

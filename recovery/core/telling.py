@@ -15,6 +15,7 @@ from django.dispatch import Signal
 
 staff_to_tell = Signal()  # subject_id, slot, to, at
 patient_to_tell = Signal()  # purpose, subject_id, slot, patient, expires_at, at
+called_off = Signal()  # purpose, subject_id, at
 
 
 class NobodyListens(Exception):
@@ -45,6 +46,14 @@ def tell_patient(
         expires_at=expires_at,
         at=at,
     )
+
+
+def call_off(*, purpose: str, subject_id: UUID, at: datetime) -> None:
+    """Hold back what has not left yet of what a patient was to be told of `subject_id`, and close its links.
+
+    Raises NobodyListens.
+    """
+    _send(called_off, purpose=purpose, subject_id=subject_id, at=at)
 
 
 def _send(signal: Signal, **given: Any) -> None:

@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from aftercare.checkins import guesses, queries, words
 from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed
 from aftercare.checkins.models import CheckIn, CheckInResponse
-from aftercare.checkins.views import flow
+from aftercare.checkins.views import flow, packet_link
 from aftercare.checkins.views.flow import Sitting
 from aftercare.reminders import links
 from aftercare.reminders.links import LinkState
-from aftercare.reminders.models import SecureLink
+from aftercare.reminders.models import Purpose, SecureLink
 
 AFTER_SHOWN = timedelta(
     minutes=15
@@ -64,17 +64,24 @@ def by_link(*, used: bool = False) -> Callable[[LinkView], LinkView]:
     return decorate
 
 
-# The four views below need no sign-in: the token in the address is the right to answer this one check-in, and to
+# The views below need no sign-in: the token in the address is the right to answer this one check-in, and to
 # nothing else.  For the same reason they need no CSRF token: who could forge the request has the secret already, and
 # browsers send no Origin from a page that sends no referrer.
 
 
 @login_not_required
 @csrf_exempt
+def start(request: HttpRequest, token: str) -> HttpResponse:
+    """The first page says nothing about anybody.  Opening it changes nothing: mail scanners open links."""
+    found = links.look_up(token, at=now())
+    if found.link and found.link.occurrence_purpose == Purpose.SCREENING:
+        return packet_link.start(request, found)
+    return _start(request, token)
+
+
 @require_safe
 @by_link()
-def start(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """The first page says nothing about anybody.  Opening it changes nothing: mail scanners open links."""
+def _start(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return flow.start(request, sitting, "aftercare/checkins/start_link.html")
 
 

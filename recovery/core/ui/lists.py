@@ -39,13 +39,16 @@ def shift(items: Sequence[Item], *, label: Text) -> Item:
 @register.inclusion_tag("components/task.html")
 def task(
     title: Text, *, status: str, url: str = "", detail: Text = "", who: Text = "", who_icon: str = "pen", state: Text = "",
-    action: Text = "", primary: bool = False,
+    action: Text = "", primary: bool = False, because: Text = "",
 ) -> Item:  # fmt: skip
-    """One line of a task list in `<ul role="list">`; status is done, part, todo or later; `state` replaces its word."""
+    """One line of a task list in `<ul role="list">`; status is done, part, todo or later; `state` replaces its word.
+
+    `because` says what brought it up, where it is not always asked.
+    """
     shape, word, verb = TASKS[status]
     return {
         "title": title, "status": status, "url": url, "detail": detail, "who": who, "who_icon": who_icon, "icon": shape,
-        "state": state or word, "action": action or verb, "primary": primary,
+        "state": state or word, "action": action or verb, "primary": primary, "because": because,
     }  # fmt: skip
 
 

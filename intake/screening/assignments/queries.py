@@ -1,0 +1,87 @@
+"""Assignments as staff, the locked session and the link find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import Http404
+
+from intake.screening.assignments.models import LIVE, TRIES, AssignmentStatus, PacketAssignment, Place
+from intake.screening.times import clock, moment
+from recovery.accounts.models import UserQuerySet
+from recovery.accounts.permissions import Role
+from recovery.accounts.queries import staff
+from recovery.patients.models import CareTeamMember, EpisodeOfCare
+
+if TYPE_CHECKING:
+    from intake.screening.models import ScreeningPacket
+    from recovery.accounts.models import User
+
+WAITING = {
+    AssignmentStatus.OPEN: "Not begun",
+    AssignmentStatus.HANDED_OVER: "The tablet is with them",
+    AssignmentStatus.SENT: "The link is sent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One assignment as the packet's page shows it."""
+
+    assignment: PacketAssignment
+    who: str
+    state: str
+    detail: str
+
+    @property
+    def may_hand_over(self) -> bool:
+        return self.assignment.is_tablet and self.assignment.status == AssignmentStatus.OPEN
+
+
+def rows(packet: ScreeningPacket, *, at: datetime) -> list[AssignmentRow]:
+    """Every assignment of the packet that is live or was the person's, the newest first."""
+    found = packet.assignments.select_related("assignee", "assigned_by", "ended_by").order_by("-assigned_at", "-id")
+    return [_row(each, packet, at) for each in found]
+
+
+def answering(assignment_id: UUID) -> PacketAssignment | None:
+    """The assignment with all that the person's own pages need, or None."""
+    return (
+        PacketAssignment.objects.select_related("packet__definition", "packet__episode__patient", "assigned_by")
+        .filter(pk=assignment_id, assignee__isnull=True)
+        .first()
+    )
+
+
+def within_reach(actor: User, assignment_id: UUID) -> PacketAssignment:
+    """One assignment of a person within reach; 404 otherwise."""
+    reach = EpisodeOfCare.objects.within_reach_of(actor)
+    found = PacketAssignment.objects.select_related("packet__definition", "packet__episode__patient", "assigned_by")
+    assignment = found.filter(pk=assignment_id, packet__episode__in=reach).first()
+    if assignment is None:
+        raise Http404
+    return assignment
+
+
+def askers(episode: EpisodeOfCare) -> UserQuerySet:
+    """Staff who may ask this person: those on the care team and the intake office."""
+    team = CareTeamMember.objects.current().filter(episode=episode).values("member")
+    members = staff().filter(is_active=True)
+    return members.filter(pk__in=team) | members.filter(role=Role.INTAKE)
+
+
+def _row(each: PacketAssignment, packet: ScreeningPacket, at: datetime) -> AssignmentRow:
+    who = each.assignee.name if each.assignee else packet.episode.patient.called
+    given = f"{each.assigned_by.name}, {clock(each.assigned_at, now=at)}"
+    parts = [each.get_place_display(), given]
+    if each.due_on:
+        parts.append(f"due {each.due_on:%-d %b %Y}")
+    if each.wrong_tries >= TRIES and each.status in LIVE:
+        return AssignmentRow(each, who, "Closed", f"{TRIES} wrong years of birth. Take it back and send it again.")
+    if each.place != Place.INTERVIEW and each.is_live and each.expires_at:
+        parts.append(f"until {moment(each.expires_at)}")
+    state = WAITING.get(AssignmentStatus(each.status), each.get_status_display())
+    return AssignmentRow(each, who, state, ". ".join(parts) + ".")

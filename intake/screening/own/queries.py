@@ -1,0 +1,110 @@
+"""What the person is asked: which parts of the packet are theirs, which question comes next, how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from intake import instruments
+from intake.instruments import Instrument, Item
+from intake.screening import answers as texts
+from intake.screening.packets.conditions import course
+from intake.screening.packets.definition import PacketItem
+from intake.screening.progress import FORM_PREFIX, form_code, results_of
+from recovery.core.models import Draft
+
+if TYPE_CHECKING:
+    from intake.screening.models import ScreeningPacket
+
+LEFT = "left"  # key in the person's draft: what is missing is asked by staff
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One instrument that the person answers; `number` is its place in the packet, which never changes."""
+
+    number: int
+    item: PacketItem
+    instrument: Instrument
+    draft: Draft | None
+
+    @property
+    def code(self) -> str:
+        return self.item.code
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What was answered so far, as texts."""
+        return self.draft.data if self.draft else {}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Item id to value, as instruments take them; null where the person would rather not say."""
+        declined = {item.id: None for item in self.instrument.items if self.data.get(item.id) == texts.UNKNOWN}
+        several = {
+            item.id: self.data[item.id]
+            for item in self.instrument.items
+            if item.kind == "many" and isinstance(self.data.get(item.id), list)
+        }
+        single = {key: value for key, value in self.data.items() if not isinstance(value, list)}
+        return texts.read(self.instrument, single) | declined | several
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Numbers, from 1, of the questions that come up for the answers so far."""
+        known = self.answers
+        return tuple(
+            number
+            for number, item in enumerate(self.instrument.items, start=1)
+            if item.applies(known) and not item.stands_for
+        )
+
+    @property
+    def unanswered(self) -> int | None:
+        """The first question that comes up and has no answer, or None."""
+        return next((number for number in self.asked if self.question(number).id not in self.data), None)
+
+    def question(self, number: int) -> Item:
+        """Question `number`, counted from 1; IndexError when there is none."""
+        if number < 1:
+            raise IndexError(number)
+        return self.instrument.items[number - 1]
+
+    def after(self, number: int) -> int | None:
+        """The question that comes up after `number`, or None at the end."""
+        return next((each for each in self.asked if each > number), None)
+
+    def before(self, number: int) -> int | None:
+        """The question that came up before `number`, or None at the beginning."""
+        return next((each for each in reversed(self.asked) if each < number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far the person is: `done` questions of `total`, at the question the page asks."""
+
+    done: int
+    total: int
+
+
+def parts(packet: ScreeningPacket) -> list[Part]:
+    """The instruments the person has still to answer, in the packet's order."""
+    done = results_of(packet)
+    drafts = {
+        draft.form_code: draft
+        for draft in Draft.objects.filter(actor=None, subject_id=packet.pk, form_code__startswith=FORM_PREFIX)
+    }
+    places = {code: number for number, code in enumerate(packet.definition.asks.codes, start=1)}
+    mine = [item for item in course(packet.definition.asks, done).needed if item.self_report and item.code not in done]
+    made = [
+        Part(places[item.code], item, instruments.get(item.code), drafts.get(form_code(item.code))) for item in mine
+    ]
+    return [part for part in made if LEFT not in part.data]
+
+
+def way(all_parts: list[Part], part: Part, number: int) -> Way:
+    """Where question `number` of `part` stands among all that is still to be answered."""
+    total = sum(len(each.asked) for each in all_parts)
+    earlier = sum(len(each.asked) for each in all_parts if each.number < part.number)
+    return Way(earlier + sum(each < number for each in part.asked), total)

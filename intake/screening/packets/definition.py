@@ -1,0 +1,136 @@
+"""What a packet is: which instruments are asked together, in what order, who answers each, and when.  Pure.
+
+The same value stands in a published version, in a draft being composed, and in the packets that come with the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """The ways in which an earlier instrument can bring another one up."""
+
+    SCORE_AT_LEAST = "score_at_least"
+    FLAG_RAISED = "flag_raised"
+    BAND_IN = "band_in"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An instrument is asked only if this holds of `code`, an instrument asked earlier in the packet.
+
+    `score` belongs to SCORE_AT_LEAST, `names` (flag or band codes, any one of which is enough) to the next two.
+    """
+
+    code: str
+    kind: Kind
+    score: int | None = None
+    names: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "kind": str(self.kind), "score": self.score, "names": list(self.names)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Condition:
+        """The reverse of `as_json`."""
+        return cls(str(told["code"]), Kind(told["kind"]), told["score"], tuple(told["names"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PacketItem:
+    """One instrument in a packet; `self_report` when the person answers it, else staff ask or observe."""
+
+    code: str
+    title: str
+    minutes: int
+    self_report: bool = False
+    condition: Condition | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "title": self.title,
+            "minutes": self.minutes,
+            "self_report": self.self_report,
+            "condition": self.condition.as_json() if self.condition else None,
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> PacketItem:
+        """The reverse of `as_json`."""
+        when = told["condition"]
+        return cls(
+            code=str(told["code"]),
+            title=str(told["title"]),
+            minutes=int(told["minutes"]),
+            self_report=bool(told["self_report"]),
+            condition=Condition.from_json(when) if when else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PacketGroup:
+    """Instruments under one heading."""
+
+    heading: str
+    items: tuple[PacketItem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"heading": self.heading, "items": [item.as_json() for item in self.items]}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> PacketGroup:
+        """The reverse of `as_json`."""
+        return cls(str(told["heading"]), tuple(PacketItem.from_json(each) for each in told["items"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """A set of instruments; `title_es` is what a person who reads Spanish is shown."""
+
+    title: str
+    groups: tuple[PacketGroup, ...]
+    title_es: str = ""
+
+    @property
+    def items(self) -> tuple[PacketItem, ...]:
+        return tuple(item for group in self.groups for item in group.items)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(item.code for item in self.items)
+
+    @property
+    def minutes(self) -> int:
+        """About how long all of it takes when every condition holds."""
+        return sum(item.minutes for item in self.items)
+
+    @property
+    def own_minutes(self) -> int:
+        """About how long the person's own part takes."""
+        return sum(item.minutes for item in self.items if item.self_report)
+
+    def item(self, code: str) -> PacketItem:
+        """The item of that instrument; KeyError when the packet does not list it."""
+        for item in self.items:
+            if item.code == code:
+                return item
+        raise KeyError(code)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "title_es": self.title_es,
+            "groups": [group.as_json() for group in self.groups],
+        }
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Packet:
+        """The reverse of `as_json`."""
+        groups = tuple(PacketGroup.from_json(each) for each in told["groups"])
+        return cls(title=str(told["title"]), title_es=str(told["title_es"]), groups=groups)
