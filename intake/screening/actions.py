@@ -33,7 +33,7 @@ from intake.screening.offer import is_offered
 from intake.screening.packets import queries as offers
 from intake.screening.packets.built_in import INTAKE
 from intake.screening.packets.conditions import course
-from intake.screening.packets.errors import NotOffered
+from intake.screening.packets.errors import PacketNotOffered
 from intake.screening.progress import blockers, form_code, results_of
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -54,7 +54,7 @@ Answers = Mapping[str, Any]
 def start_packet(*, episode: EpisodeOfCare, by: User, at: datetime, code: str = INTAKE) -> ScreeningPacket:
     """The packet `code` in progress, begun if there is none; a referred person is then in intake.
 
-    Raises NotOffered when the packet may not be started any more, PacketClosed when the episode of care is closed.
+    Raises PacketNotOffered when the packet may not be started any more, PacketClosed when the episode of care is closed.
     """
     require(by, Permission.SCREEN, episode)
     episode.refresh_from_db(from_queryset=EpisodeOfCare.objects.select_for_update())  # two starts queue here
@@ -65,7 +65,7 @@ def start_packet(*, episode: EpisodeOfCare, by: User, at: datetime, code: str = 
         raise PacketClosed("This episode of care is closed. Open a new one first.")
     definition = offers.offered_as(code)
     if definition is None:
-        raise NotOffered
+        raise PacketNotOffered
     packet = ScreeningPacket.objects.create(episode=episode, definition=definition, started_by=by, started_at=at)
     audit.changed(packet, by=by, at=at, patient_id=episode.patient_id)
     if episode.stage == Stage.REFERRED:

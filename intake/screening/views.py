@@ -27,7 +27,7 @@ from intake.screening.errors import (
     PacketIncomplete,
 )
 from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
-from intake.screening.packets.errors import NotOffered
+from intake.screening.packets.errors import PacketNotOffered
 from intake.screening.tally import tally
 from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, may, require
@@ -59,7 +59,7 @@ def start_packet(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     except PacketClosed as error:
         messages.error(request, str(error))
         return redirect("intake:packets")
-    except NotOffered as error:
+    except PacketNotOffered as error:
         messages.error(request, str(error))
         return redirect("intake:choose-packet", episode.pk)
     return redirect("intake:packet", packet.pk)

@@ -39,7 +39,7 @@ class WhyMissing(ComposingError):
         super().__init__("Say what changed, and why.")
 
 
-class NotOffered(ComposingError):
+class PacketNotOffered(ComposingError):
     """The packet is not offered: unknown, retired, or an older version."""
 
     def __init__(self) -> None:

@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('patients', '0004_assessment'),
+        ('intake', '0006_packets'),
+        ('patients', '0007_levels_of_care'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

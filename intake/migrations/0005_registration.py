@@ -12,8 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('patients', '0004_registration'),
+        ('intake', '0004_referrals'),
+        ('patients', '0006_registration'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treatment', '0001_initial'),
+        ('treatment', '0002_cows_only'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0001_initial'),
+        ('intake', '0003_red_flags'),
         ('patients', '0003_sex'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0001_initial'),
+        ('intake', '0002_instruments'),
         ('patients', '0004_called_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
