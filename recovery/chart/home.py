@@ -12,6 +12,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
 from aftercare.checkins.rules import Level
 from aftercare.reminders import queries as reminders
+from intake.screening import follow_up
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
@@ -81,6 +82,13 @@ def _intake(actor: User, at: datetime) -> WorkList:
     return WorkList("intake", "Intake", page.rows, page.patient_ids, ("person in intake", "people in intake"))
 
 
+def _screening(actor: User, at: datetime) -> WorkList:
+    rows = follow_up.screening_due(actor, at=at)
+    late = sum(row.is_late for row in rows)
+    people = [row.patient.pk for row in rows]
+    return WorkList("screening", "Screening due", rows, people, ("screening due", "screenings due"), late)
+
+
 def _reviews(actor: User, at: datetime) -> WorkList:
     rows = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
     people = [row.plan.episode.patient_id for row in rows]
@@ -124,6 +132,7 @@ LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
     (Permission.ACKNOWLEDGE_CHECK_IN, _risk),
     (Permission.RECORD_WITHDRAWAL, _readings),
     (Permission.SCREEN, _intake),
+    (Permission.SCREEN, _screening),
     (Permission.WRITE_PLAN, _reviews),
     (Permission.SIGN_PLAN, _drafts),
     (Permission.BOOK_APPOINTMENT, _visits),
