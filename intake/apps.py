@@ -1,5 +1,24 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
 
 
 class IntakeConfig(AppConfig):
     name = "intake"
+
+
+@register(Tags.security)
+def known_packs(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A content pack that is misspelled would silently not be offered."""
+    from intake.screening.offer import PACKS, unknown_packs
+
+    return [
+        Error(
+            f"INSTRUMENT_PACKS names {pack}, which is no content pack.",
+            hint=f"Known packs: {', '.join(sorted(PACKS))}.",
+            id="intake.E001",
+        )
+        for pack in unknown_packs()
+    ]

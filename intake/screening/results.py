@@ -52,6 +52,7 @@ class ResultSheet:
     outcome: str
     label: str
     score_of: str
+    subscores: str
     action: str
     action_source: str
     findings: tuple[Finding, ...]
@@ -116,6 +117,7 @@ def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()
         outcome=outcome(response),
         label=band.label if band else texts.subscores(instrument, result),
         score_of=f"of {instrument.highest}" if instrument.highest else "",
+        subscores=texts.subscores(instrument, result) if band else "",
         action=band.action if band else "",
         action_source=band.source if band else "",
         findings=_findings(response),

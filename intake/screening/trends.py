@@ -13,12 +13,14 @@ from intake.screening.times import local
 from recovery.core.charts import Band, Svg
 from recovery.core.charts import trend as draw
 
+TALL, LOW = 300, 180  # px, of a chart with bands and of one subscale among several
+Readings = list[tuple[datetime, int | None]]
 Value = Callable[[InstrumentResponse], int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One drawn line; `chart` is None for an instrument that has no number, whose results stand in the rows."""
+    """One line; `chart` is None where there is none to draw: no number, or one result.  All results stand in the rows."""
 
     chart: Svg | None
     finding: str
@@ -61,10 +63,8 @@ def _trend(found: list[InstrumentResponse], at: datetime) -> InstrumentTrend:
 
 def _scores(instrument: Instrument, found: list[InstrumentResponse], at: datetime) -> Line:
     finding = words(instrument.title, [each.score for each in found])
-    chart = draw(
-        _readings(instrument, found, lambda each: each.score, at),
-        low=0, high=instrument.highest or 0, bands=_bands(instrument), label=finding,
-    )  # fmt: skip
+    readings = _readings(instrument, found, lambda each: each.score, at)
+    chart = _drawn(readings, high=instrument.highest or 0, bands=_bands(instrument), label=finding)
     rows: list[tuple[str, ...]] = [
         (_day(each.answered_at), str(each.score), outcome(each).split(",")[0]) for each in found
     ]
@@ -81,9 +81,15 @@ def _part(instrument: Instrument, scale: Subscale, found: list[InstrumentRespons
         return None
     finding = words(scale.title, [value(each) for each in held])
     readings = _readings(instrument, held, value, at)
-    chart = draw(readings, low=0, high=scale.high, bands=[Band(0, scale.high, scale.title)], label=finding)
+    chart = _drawn(readings, high=scale.high, bands=[Band(0, scale.high, scale.title)], label=finding, height=LOW)
     rows: list[tuple[str, ...]] = [(_day(each.answered_at), str(value(each))) for each in held]
     return Line(chart, finding, ("Date", f"{scale.title}, of {scale.high}"), rows)
+
+
+def _drawn(readings: Readings, *, high: int, bands: Sequence[Band], label: str, height: int = TALL) -> Svg | None:
+    """The chart, from two results on."""
+    results = sum(value is not None for _at, value in readings)
+    return draw(readings, low=0, high=high, bands=bands, label=label, height=height) if results > 1 else None
 
 
 def words(title: str, scores: Sequence[int | None]) -> str:
@@ -97,11 +103,9 @@ def words(title: str, scores: Sequence[int | None]) -> str:
     return f"{title} {'fell' if last < first else 'rose'} from {first} to {last} in {len(known)} results"
 
 
-def _readings(
-    instrument: Instrument, found: list[InstrumentResponse], value: Value, at: datetime
-) -> list[tuple[datetime, int | None]]:
+def _readings(instrument: Instrument, found: list[InstrumentResponse], value: Value, at: datetime) -> Readings:
     """The values with their times, and a gap where it was due and nobody asked before it was late."""
-    readings: list[tuple[datetime, int | None]] = []
+    readings: Readings = []
     for each, following in zip(found, [*(other.answered_at for other in found[1:]), at], strict=True):
         readings.append((local(each.answered_at), value(each)))
         repeat = instrument.repeat_after(each.band)
