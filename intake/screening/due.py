@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from intake.instruments import Instrument
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The newest answer to one instrument; `at` is when the person answered."""
+    """The newest answer to one instrument; `at` is when the person answered, `packet` what it was asked in."""
 
     code: str
     at: datetime
     band: str
     flags: tuple[str, ...]
+    packet: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,17 @@ def _of(instrument: Instrument, held: Mapping[str, Answered], last: Answered | N
         for after in instrument.follows
         if (asking := held.get(after.code)) is not None
         and set(after.flags) & set(asking.flags)
-        and (last is None or last.at < asking.at)
+        and not _is_done(last, asking)
     ]
     repeat = instrument.repeat_after(last.band) if last else None
     if last and repeat:
         on, late = last.at + timedelta(days=repeat.days), last.at + timedelta(days=repeat.grace + 1)
         found.append(Due(instrument.code, instrument.title, on, late, repeat.words, repeat.source))
     return found
+
+
+def _is_done(last: Answered | None, asking: Answered) -> bool:
+    """Whether what `asking` asks for was answered: in the same packet, whatever the order, or later."""
+    if last is None:
+        return False
+    return last.at >= asking.at or (last.packet is not None and last.packet == asking.packet)

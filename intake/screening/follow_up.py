@@ -128,7 +128,9 @@ def offered_instruments() -> list[Instrument]:
 
 
 def _rows(responses: Iterable[InstrumentResponse], at: datetime) -> tuple[DueRow, ...]:
-    held = [Answered(each.instrument, each.answered_at, each.band, tuple(each.flags)) for each in responses]
+    held = [
+        Answered(each.instrument, each.answered_at, each.band, tuple(each.flags), each.packet_id) for each in responses
+    ]
     return tuple(DueRow(each, each.is_due(at), each.is_late(at)) for each in due(held, offered()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -170,8 +171,9 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def after(self, draft: Draft) -> InstrumentForm:
         """As typed, and newer than `draft` when it is sent again."""
-        self.data = self.data.copy()
-        self.data["seq"] = str(draft.seq)
+        newer: Any = copy(self.data)  # of a QueryDict: one that can be changed, with all its lists
+        newer["seq"] = str(draft.seq)
+        self.data = newer
         return self.unjudged()
 
     def explain(self, error: IllegalAnswers | IncompleteAnswers) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from intake.screening import actions as screening
 from recovery.demo.people import Staff
-from recovery.demo.steps import DAY
+from recovery.demo.steps import DAY, HOUR
 from recovery.patients.models import EpisodeOfCare
 
 BAM_ITEMS = ("1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17")
@@ -18,7 +18,7 @@ OPIOIDS_ONLY = dict.fromkeys(("7a", "7b", "7c", "7d", "7f", "7g"), 0)
 
 def followed(staff: Staff, episode: EpisodeOfCare, at: datetime) -> None:
     """Mood and recovery asked again and again; alcohol, worry and withdrawal once."""
-    began = at - 58 * DAY
+    began = at - 59 * DAY - HOUR  # before the packet: what TAPS-2 asks for is then answered in it
     asked = (
         (began, "TAPS1", {"tobacco": "daily", "alcohol_binge": "never", "illicit": "daily", "rx_misuse": "never"}),
         (began, "TAPS2", _taps2()),
@@ -26,8 +26,8 @@ def followed(staff: Staff, episode: EpisodeOfCare, at: datetime) -> None:
         (began, "AUDITC", {"1": 1, "2": 0, "3": 0}),
         (began, "PCPTSD5", {"exposure": "no"}),
         (began, "GAD7", _likert((2, 2, 2, 2, 1, 2, 1))),
-        (began + 15 * DAY, "PHQ9", _likert((2, 2, 1, 2, 1, 1, 1, 1, 0))),
-        (began + 31 * DAY, "PHQ9", _likert((1, 1, 1, 1, 1, 1, 0, 0, 0))),
+        (began + 16 * DAY, "PHQ9", _likert((2, 2, 1, 2, 1, 1, 1, 1, 0))),
+        (began + 32 * DAY, "PHQ9", _likert((1, 1, 1, 1, 1, 1, 0, 0, 0))),
         (began + 30 * DAY, "GAD7", _likert((1, 1, 1, 1, 0, 1, 0))),
         (began, "BAM", _bam((2, 3, 3, 0, 0, 3, 3, 2, 1, 3, 2, 0, 0, 2, 2, 1)) | OPIOIDS_ONLY | {"7e": 3}),
         (began + 30 * DAY, "BAM", _bam((2, 2, 2, 0, 0, 0, 2, 3, 2, 2, 2, 2, 4, 1, 3, 3))),

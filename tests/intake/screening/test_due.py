@@ -1,6 +1,8 @@
 """What is asked again, and when: from data and dates alone."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -45,6 +47,14 @@ def test_a_positive_item_9_makes_the_c_ssrs_due_at_once_until_it_is_answered():
     assert told(mood)["CSSRS"] == (-3, -2)
     assert "CSSRS" not in told(mood, answered("CSSRS", days_ago=2, band="none_reported"))
     assert told(mood, answered("CSSRS", days_ago=9, band="none_reported"))["CSSRS"] == (-3, -2)
+
+
+def test_a_c_ssrs_of_the_same_packet_counts_though_it_was_asked_first():
+    packet = uuid4()
+    risk = replace(answered("CSSRS", days_ago=1, band="none_reported"), packet=packet)
+    mood = answered("PHQ9", band="mild", flags=("SUICIDE_ITEM_POSITIVE",))
+    assert "CSSRS" in told(risk, mood)
+    assert "CSSRS" not in told(risk, replace(mood, packet=packet))
 
 
 @pytest.mark.parametrize(
