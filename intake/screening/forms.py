@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -11,7 +12,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from intake.instruments import Instrument, Item, Option
+from intake.instruments import Instrument, Item
 from intake.instruments.crisis import crisis_values
 from intake.screening import answers as texts
 from intake.screening.errors import IllegalAnswers, IncompleteAnswers
@@ -35,7 +36,7 @@ from recovery.patients.models import Language
 
 LARGEST_SEQ = 2**53  # what a browser counts up to exactly
 KEYPAD = (0, 10)  # the numbers of a rating that is tapped, not typed
-LEAST_COLUMNS = 4  # answers that a grid needs; fewer stand well below their question
+GRID_COLUMNS = (4, 5)  # answers to a question in a grid; fewer stand well below their question
 ABOUT = ("mode", "language")  # fields on how it was asked, beside those of the items
 
 
@@ -78,7 +79,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Questions under one heading; `columns`: how many answers each has, where all have the same ones."""
+    """Questions under one heading; `columns`: how many answers each has, where they stand in a grid, else 0."""
 
     heading: str
     questions: tuple[Question, ...]
@@ -125,16 +126,15 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
         """The questions of a questionnaire, under their headings; none for an observer scale, which has rows."""
         if self.score_rows:
             return []
-        groups = groupby(self.instrument.items, key=self._look)
-        return [self._section(heading, list(items)) for (heading, _options), items in groups]
+        return [self._section(*look, list(items)) for look, items in groupby(self.instrument.items, key=self._look)]
 
-    def _look(self, item: Item) -> tuple[str, tuple[Option, ...]]:
-        """What neighbours share that stand in one grid: the heading and the answers."""
+    def _look(self, item: Item) -> tuple[str, int]:
+        """What neighbours share that stand in one grid: the heading, and how many answers; 0 for none."""
         heading = (self.is_spanish and item.section_es) or item.section
-        return heading, item.options if len(item.options) >= LEAST_COLUMNS and item.kind == "choice" else ()
+        alike = sum(_columns(each) == _columns(item) for each in self.instrument.items)
+        return heading, _columns(item) if alike > 1 else 0
 
-    def _section(self, heading: str, items: list[Item]) -> Section:
-        columns = len(items[0].options) if len(items) > 1 and self._look(items[0])[1] else 0
+    def _section(self, heading: str, columns: int, items: list[Item]) -> Section:
         questions = (
             Question(self[item.id], " ".join(f"{gate}={value}" for gate, value in item.asked_when)) for item in items
         )
@@ -172,8 +172,9 @@ class InstrumentForm(SubmissionForm, DraftForm, Form):
 
     def after(self, draft: Draft) -> InstrumentForm:
         """As typed, and newer than `draft` when it is sent again."""
-        self.data = self.data.copy()
-        self.data["seq"] = str(draft.seq)
+        newer: Any = copy(self.data)  # of a QueryDict: one that can be changed, with all its lists
+        newer["seq"] = str(draft.seq)
+        self.data = newer
         return self.unjudged()
 
     def explain(self, error: IllegalAnswers | IncompleteAnswers) -> None:
@@ -258,6 +259,12 @@ def _number(item: Item, label: str, hint: str) -> Measure:
         max_value=_decimal(item.high),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_decimal_places"), sentence),
     )
+
+
+def _columns(item: Item) -> int:
+    """How many answers a question has that fits a grid; 0 where it does not."""
+    several = item.kind == "choice" and len(item.options) in GRID_COLUMNS
+    return len(item.options) if several else 0
 
 
 def _is_scale(item: Item) -> bool:

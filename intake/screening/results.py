@@ -10,7 +10,7 @@ from uuid import UUID
 
 from intake import instruments
 from intake.conditions.queries import ConditionSummary
-from intake.instruments import Instrument
+from intake.instruments import Instrument, Item
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
@@ -53,6 +53,7 @@ class ResultSheet:
     outcome: str
     label: str
     score_of: str
+    subscores: str
     action: str
     action_source: str
     findings: tuple[Finding, ...]
@@ -112,13 +113,13 @@ def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()
     instrument, result = response.definition, response.scored
     band = instrument.band(result.band)
     said = {finding.facts["flag"] for finding in _findings(response)}
-    top = max((band.high or 0 for band in instrument.bands), default=0)
     return ResultSheet(
         response=response,
         instrument=instrument,
         outcome=outcome(response),
-        label=band.label if band else "",
-        score_of=f"of {top}" if top else "",
+        label=band.label if band else texts.subscores(instrument, result),
+        score_of=f"of {instrument.highest}" if instrument.highest else "",
+        subscores=texts.subscores(instrument, result) if band else "",
         action=band.action if band else "",
         action_source=band.source if band else "",
         findings=_findings(response),
@@ -141,12 +142,18 @@ def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:
         if item.id not in given:
             stood_in = any(other.stands_for == item.id and other.id in given for other in instrument.items)
             words = "From the heart rate" if stood_in else "Not answered"
-            rows.append(AnswerRow(item.text, words, missing=not stood_in))
+            rows.append(AnswerRow(_question(item), words, missing=not stood_in))
             continue
         value = given[item.id]
-        points = str(value) if item.options and isinstance(value, int) else ""
-        rows.append(AnswerRow(item.text, texts.words(instrument, item, value), points, missing=value is None))
+        points = item.points(value) if item.options else None
+        words = texts.words(instrument, item, value)
+        rows.append(AnswerRow(_question(item), words, "" if points is None else str(points), missing=value is None))
     return tuple(rows)
+
+
+def _question(item: Item) -> str:
+    """The question with the heading it stands under, where it has one."""
+    return f"{item.section} {item.text}" if item.section.endswith(":") else f"{item.section}: {item.text}".lstrip(": ")
 
 
 def line(response: InstrumentResponse) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.packets, name="packets"),
     path("episodes/<uuid:episode_id>/start/", views.start_packet, name="start-packet"),
     path("episodes/<uuid:episode_id>/packets/", views.choose_packet, name="choose-packet"),
+    path("episodes/<uuid:episode_id>/trends/", views.trends, name="trends"),
     path("packets/<uuid:packet_id>/", views.packet, name="packet"),
     path("packets/<uuid:packet_id>/submit/", views.submit_packet, name="submit-packet"),
     path("packets/<uuid:packet_id>/result/", views.packet_result, name="packet-result"),

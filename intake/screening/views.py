@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intake import instruments
 from intake.instruments.crisis import tells_of_crisis
 from intake.redflags import queries as redflags
-from intake.screening import actions, contexts, queries
+from intake.screening import actions, contexts, follow_up, queries
 from intake.screening.assignments import queries as assignments
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
@@ -161,17 +161,26 @@ def correct(request: SignedInRequest, response_id: UUID) -> HttpResponse:
 
 @require_GET
 def packet_result(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
-    """All results of a packet on one page."""
+    """All results of a packet on one page: what to do now, what changed, what is asked again."""
     opened = queries.open_packet(request.user, packet_id, page="intake packet result", at=now())
     require(request.user, Permission.READ_CHART, opened.episode)
     may_plan = may(request.user, Permission.WRITE_PLAN, opened.episode)
     context = {
-        "results": queries.packet_sheet(opened),
+        "review": follow_up.packet_review(opened, at=now()),
         "packet": opened,
         "episode": opened.episode,
         "may_plan": may_plan,
     }
     return render(request, "intake/screening/packet_result.html", context)
+
+
+@require_GET
+def trends(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
+    """Every instrument of the episode over time, and what is asked again."""
+    episode = open_episode_record(request.user, episode_id, page="screening trends", at=now())
+    require(request.user, Permission.READ_CHART, episode)
+    context = {"episode": episode, "shown": follow_up.episode_trends(episode, at=now())}
+    return render(request, "intake/screening/trends.html", context)
 
 
 def _packet_page(

@@ -15,6 +15,7 @@ from aftercare.reminders import queries as reminders
 from intake.assessment import due
 from intake.redflags import queries as redflags
 from intake.referrals import queries as referrals
+from intake.screening import follow_up
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
@@ -103,6 +104,13 @@ def _due(actor: User, at: datetime) -> WorkList:
     return WorkList("due", "Due by regulation", page.rows, page.patient_ids, ("person due", "people due"), page.late)
 
 
+def _screening(actor: User, at: datetime) -> WorkList:
+    rows = follow_up.screening_due(actor, at=at)
+    late = sum(row.is_late for row in rows)
+    people = [row.patient.pk for row in rows]
+    return WorkList("screening", "Screening due", rows, people, ("screening due", "screenings due"), late)
+
+
 def _reviews(actor: User, at: datetime) -> WorkList:
     rows = list(plans.reviews_due(actor, at, REVIEW_WITHIN))
     people = [row.plan.episode.patient_id for row in rows]
@@ -149,6 +157,7 @@ LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
     (Permission.MANAGE_REFERRALS, _calls),
     (Permission.SCREEN, _intake),
     (Permission.RECORD_MILESTONE, _due),
+    (Permission.SCREEN, _screening),
     (Permission.WRITE_PLAN, _reviews),
     (Permission.SIGN_PLAN, _drafts),
     (Permission.BOOK_APPOINTMENT, _visits),

@@ -61,6 +61,16 @@ class Answers(Form):
     )
 
 
+HOW_OFTEN = [("0", "Not at all"), ("1", "Several days"), ("2", "More than half the days"), ("3", "Nearly every day")]
+
+
+class Likert(Form):
+    """Questions that share their answers."""
+
+    nervous = ChoiceField(label="Feeling nervous, anxious, or on edge", choices=HOW_OFTEN)
+    relaxing = ChoiceField(label="Trouble relaxing", choices=HOW_OFTEN, initial="1")
+
+
 class Scale(Form):
     """Three signs of an observer scale."""
 
@@ -180,6 +190,7 @@ def context() -> dict[str, Any]:
         "reasons": ["Craving 8", "Missed 2 doses", "No naloxone"], "craving": [3, 4, 3, None, 6, 8, 9],
         "days": ["taken", "taken", "missed", "none", "taken", "taken", "taken"],
         "fields": Fields(prefix="ok"), "wrong": wrong, "answers": Answers(initial={"mood": "1", "used": True, "substances": ["tobacco"]}),
+        "likert": Likert(prefix="likert"),
         "scale": Scale({"pulse": "1", "sweating": "2"}), "vitals": Vitals(), "craving_form": Craving(initial={"craving": 8}), "rows": rows,
         "back": [{"label": "Intakes", "url": "#navigation"}],
         **cows(),

@@ -10,6 +10,7 @@ from aftercare.plans.content import Gathering, Person, PlanContent, Step
 from intake.screening import actions as screening
 from recovery.demo import referrals
 from recovery.demo.people import Staff, admit, let_in, register
+from recovery.demo.screening import followed
 from recovery.demo.steps import DAY, HOUR, NO_RISK, answer_daily, cows_answers, leave, screened, signed, visit, watched
 
 MARCS_PLAN = PlanContent(
@@ -68,6 +69,7 @@ def marc(staff: Staff, at: datetime) -> None:
     account = let_in(patient, "marc@example.org", staff)
     episode = admit(staff, patient, reason="I want to be awake for my daughter’s mornings.", days_ago=60)
     screened(staff, episode, at - 59 * DAY, cows=18, criteria=8, mood=(2, 2, 2, 2, 2, 2, 1, 1, 0))
+    followed(staff, episode, at)
     signed(staff, episode, at - 58 * DAY, words="I want to be awake for my daughter’s mornings.")
     leave(staff, episode, at - 10 * DAY, MARCS_PLAN)
     cravings = [3, 4, 3, 2, 3, 4, 4, 6, 8]

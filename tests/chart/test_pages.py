@@ -34,10 +34,10 @@ def test_roles_without_work_lists_begin_where_their_work_is(client, cast, who, t
 @pytest.mark.parametrize(
     ("who", "lists"),
     [
-        ("intake", ["redflags", "intake", "visits"]),
-        ("counselor", ["redflags", "risk", "intake", "reviews", "drafts", "visits", "messages"]),
-        ("nurse", ["redflags", "risk", "readings", "intake", "reviews", "visits", "messages"]),
-        ("prescriber", ["redflags", "risk", "readings", "intake", "reviews", "drafts", "visits", "messages"]),
+        ("intake", ["redflags", "calls", "intake", "screening", "visits"]),
+        ("counselor", ["redflags", "risk", "intake", "due", "screening", "reviews", "drafts", "visits", "messages"]),
+        ("nurse", ["redflags", "risk", "readings", "calls", "intake", "due", "screening", "reviews", "visits", "messages"]),
+        ("prescriber", ["redflags", "risk", "readings", "calls", "intake", "due", "screening", "reviews", "drafts", "visits", "messages"]),
     ],
 )
 def test_each_role_has_its_own_lists(client, cast, who, lists):
@@ -76,7 +76,7 @@ def _nurse(cast, episode, at):
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
-@pytest.mark.parametrize(("who", "asked"), [("nurse", 17), ("counselor", 16), ("intake", 11)])
+@pytest.mark.parametrize(("who", "asked"), [("nurse", 19), ("counselor", 18), ("intake", 13)])
 def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
     client, cast, django_assert_num_queries, who, asked, how_many
 ):

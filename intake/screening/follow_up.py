@@ -1,0 +1,152 @@
+"""Results in the light of those before them, and what is asked again: what views and other rooms may read of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from intake import instruments
+from intake.instruments import Instrument, contradictions
+from intake.screening.changes import Change, change
+from intake.screening.due import Answered, Due, due
+from intake.screening.models import InstrumentResponse, ScreeningPacket
+from intake.screening.offer import offered
+from intake.screening.queries import PAGE, PacketSheet, latest_responses, packet_sheet
+from intake.screening.results import ResultSheet
+from intake.screening.times import local
+from intake.screening.trends import InstrumentTrend, trends
+from recovery.core.findings import Finding
+from recovery.patients.models import EpisodeOfCare, Patient, Stage
+
+if TYPE_CHECKING:
+    from recovery.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One instrument to ask again, as a page shows it."""
+
+    due: Due
+    is_due: bool
+    is_late: bool
+
+    @property
+    def when(self) -> str:
+        """ "Late since 3 Nov", "Due since 3 Nov", "Due 3 Dec 2026"."""
+        if self.is_late:
+            return f"Late since {local(self.due.late_from):%-d %b}"
+        return f"Due since {local(self.due.on):%-d %b}" if self.is_due else f"Due {local(self.due.on):%-d %b %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class DuePerson:
+    """One person on the list "Screening due", with all that is due for them."""
+
+    episode: EpisodeOfCare
+    rows: tuple[DueRow, ...]
+
+    @property
+    def patient(self) -> Patient:
+        return self.episode.patient
+
+    @property
+    def is_late(self) -> bool:
+        return any(row.is_late for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One result of a packet, with what changed since the answer before it."""
+
+    sheet: ResultSheet
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketReview:
+    """A packet as a clinician reads it in a minute: flags, contradictions, results with their change, what is due."""
+
+    sheet: PacketSheet
+    rows: tuple[Reviewed, ...]
+    contradictions: tuple[Finding, ...]
+    due: tuple[DueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeTrends:
+    """All instruments of an episode over time, and what is asked again."""
+
+    trends: tuple[InstrumentTrend, ...]
+    due: tuple[DueRow, ...]
+
+
+def packet_review(packet: ScreeningPacket, *, at: datetime) -> PacketReview:
+    """The packet's results, each with the answer before it; four queries however many instruments there are."""
+    sheet = packet_sheet(packet)
+    history = list(_history(packet.episode))
+    rows = tuple(Reviewed(each, change(each.response, _before(each.response, history))) for each in sheet.sheets)
+    together = {each.code: each.response.answers for each in sheet.sheets}
+    return PacketReview(sheet, rows, tuple(contradictions.find(together)), due_rows(packet.episode, at=at))
+
+
+def episode_trends(episode: EpisodeOfCare, *, at: datetime) -> EpisodeTrends:
+    """Every instrument answered in the episode, drawn; two queries however many."""
+    return EpisodeTrends(tuple(trends(list(_history(episode)), at=at)), due_rows(episode, at=at))
+
+
+def due_rows(episode: EpisodeOfCare, *, at: datetime) -> tuple[DueRow, ...]:
+    """What is asked again in this episode, the soonest first; nothing when the episode is closed."""
+    if not episode.is_open:
+        return ()
+    return _rows(latest_responses(episode).values(), at)
+
+
+def screening_due(actor: User, *, at: datetime) -> list[DuePerson]:
+    """People in care within reach for whom an instrument is due now, the longest due first; one query however many."""
+    reach = EpisodeOfCare.objects.within_reach_of(actor).exclude(stage=Stage.CLOSED)
+    asked = {each.code for each in offered().values() if each.repeats}
+    asked |= {after.code for each in offered().values() for after in each.follows}
+    newest = (
+        InstrumentResponse.objects.current()
+        .filter(episode__in=reach, instrument__in=asked)
+        .select_related("episode__patient")
+        .order_by("episode_id", "instrument", "-answered_at", "-id")
+        .distinct("episode_id", "instrument")
+    )
+    held: dict[EpisodeOfCare, list[InstrumentResponse]] = {}
+    for response in newest:
+        held.setdefault(response.episode, []).append(response)
+    people = [DuePerson(episode, _now(_rows(responses, at))) for episode, responses in held.items()]
+    return sorted((each for each in people if each.rows), key=lambda each: each.rows[0].due.on)[:PAGE]
+
+
+def offered_instruments() -> list[Instrument]:
+    """What may be asked at this center, in the order of the specification."""
+    return [each for each in instruments.EDITIONS if offered().get(each.code) is each]
+
+
+def _rows(responses: Iterable[InstrumentResponse], at: datetime) -> tuple[DueRow, ...]:
+    held = [
+        Answered(each.instrument, each.answered_at, each.band, tuple(each.flags), each.packet_id) for each in responses
+    ]
+    return tuple(DueRow(each, each.is_due(at), each.is_late(at)) for each in due(held, offered()))
+
+
+def _now(rows: tuple[DueRow, ...]) -> tuple[DueRow, ...]:
+    return tuple(row for row in rows if row.is_due)
+
+
+def _history(episode: EpisodeOfCare) -> Iterable[InstrumentResponse]:
+    """Every answer that stands, the oldest first."""
+    return InstrumentResponse.objects.current().filter(episode=episode).order_by("answered_at", "id")
+
+
+def _before(response: InstrumentResponse, history: Sequence[InstrumentResponse]) -> InstrumentResponse | None:
+    earlier = [
+        each
+        for each in history
+        if each.instrument == response.instrument and (each.answered_at, each.pk) < (response.answered_at, response.pk)
+    ]
+    return earlier[-1] if earlier else None
