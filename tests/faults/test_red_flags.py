@@ -80,3 +80,10 @@ def test_with_a_worker_killed_in_the_middle_each_is_told_once_without_a_name(ser
     assert len(services.caught("counselor@example.org")) == COUNT
     said = " ".join(f"{message.text} {message.to}" for message in caught).lower()
     assert [word for word in ("whitfield", "marc", "suicid", "c-ssrs", "emg-04") if word in said] == []
+
+
+def test_without_redis_the_hosts_timer_tells_the_next(services, overdue):
+    services.start_catcher()
+    assert services.manage("pump", "--once").returncode == 0
+    assert OutboundMessage.objects.count() == 2 * COUNT
+    assert RedFlagStep.objects.filter(kind="escalated").count() == COUNT

@@ -88,7 +88,7 @@ def test_a_suicide_answer_interrupts_is_told_taken_and_closed(cast, services, br
     nora.look("red flag taken")
     nora.press("Record and close")
     nora.sees("Recorded. The red flag is closed.")
-    nora.tab("Red flags")
+    nora.follow("Red flags", exact=True)
     nora.sees("Resolved")
     nora.look("red flags of the episode")
     nora.follow("Raise a red flag")
