@@ -16,7 +16,9 @@ WATCH_SECONDS = 5.0
 
 
 class Command(BaseCommand):
-    help = "Send due reminders, and tell on red flags nobody took, from the database.  Needs neither Redis nor a worker."
+    help = (
+        "Send due reminders, and tell on red flags nobody took, from the database.  Needs neither Redis nor a worker."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         how = parser.add_mutually_exclusive_group()
