@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import capfirst
 
 from intake.redflags.emergencies import BY_HAND
 from intake.redflags.models import Outcome
 from recovery.core.forms import ChoiceField, Form, Plain, SubmissionForm
-from recovery.core.ui.sentences import lower_first
 
 LONGEST = 4000  # characters
+# What staff call it where the rule's own condition is a band of an instrument.
+CALLED = {
+    "EMG-04": "Suicide risk is high: plan or intent, or an attempt in the last 3 months",
+    "EMG-06": "Withdrawal much worse within 4 hours of buprenorphine (COWS up 5 or more)",
+    "EMG-08": "Suicide risk is moderate: thoughts with a method, or an attempt longer ago",
+}
 
 
 class ResolveForm(SubmissionForm, Form):
@@ -35,9 +41,7 @@ class HandForm(SubmissionForm, Form):
 
     rule_id = ChoiceField(
         label="What do you see?",
-        choices=[
-            (key, f"{rule.condition[:1].upper()}{lower_first(rule.condition)[1:]}") for key, rule in BY_HAND.items()
-        ],
+        choices=[(key, CALLED.get(key) or capfirst(rule.condition)) for key, rule in BY_HAND.items()],
     )
     words = forms.CharField(
         label="In a few words",

@@ -89,7 +89,7 @@ class FlagCard:
         """Whose it is, in a few words."""
         if self.flag.owner is None:
             return "Nobody could be told"
-        verb = "told" if self.flag.is_open else "has it" if not self.flag.is_resolved else "resolved it"
+        verb = "was told" if self.flag.is_open else "has it" if not self.flag.is_resolved else "resolved it"
         return f"{self.flag.owner.name} {verb}"
 
     @property

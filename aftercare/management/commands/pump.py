@@ -1,4 +1,4 @@
-"""Send what is due, without Redis: run it every minute from a timer, or let it watch."""
+"""Send what is due, red flags that nobody took among it, without Redis: run it every minute from a timer, or let it watch."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils.timezone import now
 
 from aftercare.reminders.pump import pump_in_a_slot
+from intake.redflags import actions as redflags
 
 WATCH_SECONDS = 5.0
 
 
 class Command(BaseCommand):
-    help = "Send due reminders, straight from the database.  Nothing here needs Redis or a worker."
+    help = (
+        "Send due reminders, and tell on red flags nobody took, from the database.  Needs neither Redis nor a worker."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         how = parser.add_mutually_exclusive_group()
@@ -29,6 +33,7 @@ class Command(BaseCommand):
             self._run()
 
     def _run(self) -> None:
+        redflags.escalate(at=now())
         tally = pump_in_a_slot(driver="command")
         if tally:
             self.stdout.write(", ".join(f"{count} {state}" for state, count in sorted(tally.items())))

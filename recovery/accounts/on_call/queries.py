@@ -56,9 +56,12 @@ class Stretch:
 
     @property
     def length(self) -> str:
-        """ "12 h", "7 h 30 min": time that passes, also over the night on which clocks change."""
+        """ "12 h", "7 h 30 min", "3 days 4 h": time that passes, also over the night on which clocks change."""
         minutes = int((self.ends_at - self.begins_at).total_seconds()) // 60
-        return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+        days, hours, rest = minutes // 1440, minutes // 60, minutes % 60
+        if days >= 2:  # what is shorter reads better in hours
+            return f"{days} days" + (f" {hours % 24} h" if hours % 24 else "")
+        return f"{hours} h" + (f" {rest} min" if rest else "")
 
 
 def on_call(at: datetime, line: Line = Line.CLINICAL) -> User | None:

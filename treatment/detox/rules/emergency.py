@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from intake.instruments import get
-from intake.redflags.emergencies import EMERGENCIES, EMG_01, EMG_02, EMG_03, EMG_04, EMG_05, EMG_06, EMG_07, EMG_08
+from intake.instruments.urgent import EMG_04, EMG_08
+from intake.redflags.emergencies import EMERGENCIES, EMG_01, EMG_02, EMG_03, EMG_05, EMG_06, EMG_07
 from recovery.core.findings import Finding, Rule, invalid_facts
 
 BREATHS_LOW = 10  # breaths per minute; below is an emergency; general clinical knowledge, clinical spec 2.16
