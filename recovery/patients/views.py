@@ -66,9 +66,7 @@ def new(request: SignedInRequest) -> HttpResponse:
         at=now(),
     )
     if matches and not form.cleaned_data["confirmed"]:
-        may_merge = may(request.user, Permission.MERGE_PATIENTS)
-        context = {"typed": form, "matches": matches, "may_merge": may_merge}
-        return render(request, "patients/matches.html", context, status=409)
+        return render(request, "patients/matches.html", {"typed": form, "matches": matches}, status=409)
     despite = [match.patient.pk for match in matches]
     patient = actions.register_patient(**form.person(), despite=despite, by=request.user, at=now())
     return redirect("episode-new", patient.pk)
