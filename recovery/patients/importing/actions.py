@@ -47,11 +47,11 @@ def import_patients(
 
 
 def _register(planned: Planned, *, by: User, at: datetime) -> None:
-    form = planned.form
-    assert form is not None
+    entry = planned.entry
+    assert entry is not None
     patient = patients.register_patient(
-        **form.own(), contacts=form.contacts(), despite=planned.despite, submission_id=form.key, by=by, at=at
+        **entry.own, contacts=entry.contacts, despite=planned.despite, submission_id=entry.key, by=by, at=at
     )
-    if episode := form.episode():
-        patients.open_episode(patient=patient, **episode, by=by, at=at)
+    if entry.episode:
+        patients.open_episode(patient=patient, **entry.episode, by=by, at=at)
     planned.records = [patient.record_number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from recovery.patients.models import AllergyStatus, Language, ReferralSource, Se
 from recovery.patients.phones import e164
 from recovery.patients.rules import OLDEST, Person
 
+ZONES = frozenset(available_timezones())  # once: each asking walks the whole data base of zones
 YES, NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")
 OWN = (
     "given_name", "family_name", "preferred_name", "pronouns", "birth_date", "sex", "language", "time_zone",
@@ -72,6 +74,19 @@ def _text(longest: int, required: bool = False) -> forms.CharField:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person as read.  `despite`: record numbers and external ids of people who were looked at and are others."""
+
+    external_id: str
+    key: UUID
+    person: Person  # what is compared with others
+    despite: frozenset[str]
+    own: dict[str, Any]  # what belongs to the record itself, by the names of its fields
+    contacts: list[NewContact]
+    episode: dict[str, Any] | None  # the arguments of `open_episode`, where one is asked for
+
+
 class RowForm(forms.Form):
     """One person, with how to reach them and the episode of care that is open for them."""
 
@@ -115,7 +130,7 @@ class RowForm(forms.Form):
 
     def clean_time_zone(self) -> str:
         zone = self.cleaned_data["time_zone"] or settings.CENTER_TIME_ZONE
-        if zone not in available_timezones():
+        if zone not in ZONES:
             raise forms.ValidationError("Write a time zone such as America/New_York, or leave the cell empty.")
         return str(zone)
 
@@ -148,27 +163,22 @@ class RowForm(forms.Form):
             self.add_error("episode_source", "Fill in who asked for care, or leave episode_reason empty.")
         return kept
 
-    @property
-    def key(self) -> UUID:
-        return person_key(self.cleaned_data["external_id"])
-
-    @property
-    def person(self) -> Person:
-        """What is compared with others."""
+    def entry(self) -> Entry:
+        """What was read, without the form; only when it is valid."""
         kept = self.cleaned_data
         names = f"{kept['given_name']} {kept['family_name']} {kept['preferred_name']}"
-        return Person(names, kept["birth_date"], frozenset(filter(None, (kept["text_number"], kept["phone_number"]))))
+        phones = frozenset(filter(None, (kept["text_number"], kept["phone_number"])))
+        return Entry(
+            external_id=kept["external_id"],
+            key=person_key(kept["external_id"]),
+            person=Person(names, kept["birth_date"], phones),
+            despite=frozenset(filter(None, re.split(r"[;\s]+", kept["despite_match"].upper()))),
+            own={name: kept[name] for name in OWN},
+            contacts=self._contacts(),
+            episode=self._episode(),
+        )
 
-    @property
-    def despite(self) -> frozenset[str]:
-        """Record numbers and external ids of people who were looked at and are others."""
-        return frozenset(filter(None, re.split(r"[;\s]+", self.cleaned_data["despite_match"].upper())))
-
-    def own(self) -> dict[str, Any]:
-        """What belongs to the record itself, by the names of its fields."""
-        return {name: self.cleaned_data[name] for name in OWN}
-
-    def contacts(self) -> list[NewContact]:
+    def _contacts(self) -> list[NewContact]:
         kept = self.cleaned_data
         made = [
             NewContact(Channel.SMS, kept["text_number"], kept["text_consent"], kept["text_may_leave_message"]),
@@ -177,7 +187,7 @@ class RowForm(forms.Form):
         ]
         return [each for each in made if each.address]
 
-    def episode(self) -> dict[str, Any] | None:
+    def _episode(self) -> dict[str, Any] | None:
         """The arguments of `open_episode`, or None where no episode is asked for."""
         kept = self.cleaned_data
         if not kept["episode_source"]:

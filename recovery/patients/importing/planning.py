@@ -16,7 +16,8 @@ from django.utils.timezone import localdate
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.patients import queries, rules
-from recovery.patients.importing.forms import OWN, RowForm
+from recovery.patients.importing.forms import OWN, Entry, RowForm
+from recovery.patients.importing.keys import person_key
 from recovery.patients.importing.reading import Row
 from recovery.patients.models import Patient
 
@@ -39,7 +40,7 @@ class Planned:
     outcome: Outcome
     reasons: list[str] = field(default_factory=list)
     records: list[str] = field(default_factory=list)
-    form: RowForm | None = None
+    entry: Entry | None = None
     despite: list[UUID] = field(default_factory=list)
 
     @property
@@ -58,8 +59,7 @@ def plan(rows: list[Row], *, by: User, at: datetime, seen: Seen = lambda done: N
     planned = []
     for done, row in enumerate(rows, start=1):
         form = RowForm(row.cells, today=localdate(at), leads=leads)
-        each = _judge(row, form, first, known, others, by, at)
-        planned.append(each)
+        planned.append(_judge(row, form, first, known, others, by, at))
         seen(done)
     return planned
 
@@ -95,44 +95,43 @@ def _judge(
         return Planned(row, Outcome.ERROR, [row.problem])
     if not form.is_valid():
         return Planned(row, Outcome.ERROR, [f"{name}: {say}" for name, says in form.errors.items() for say in says])
-    external_id = form.cleaned_data["external_id"]
-    if external_id in first:
-        return Planned(row, Outcome.ERROR, [f"external_id: The same stands in row {first[external_id]}. Remove one."])
-    first[external_id] = row.number
-    if patient := known.get(form.key):
-        return _here(row, form, patient)
-    return _new(row, form, first, others, by, at)
+    entry = form.entry()
+    if entry.external_id in first:
+        return Planned(
+            row, Outcome.ERROR, [f"external_id: The same stands in row {first[entry.external_id]}. Remove one."]
+        )
+    first[entry.external_id] = row.number
+    if patient := known.get(entry.key):
+        return _here(row, entry, patient)
+    return _new(row, entry, first, others, by, at)
 
 
-def _here(row: Row, form: RowForm, patient: Patient) -> Planned:
+def _here(row: Row, entry: Entry, patient: Patient) -> Planned:
     """Imported before: nothing is written over, what differs is named."""
-    own = form.own()
-    differing = [name for name in OWN if name in row.cells and own[name] != getattr(patient, name)]
+    differing = [name for name in OWN if name in row.cells and entry.own[name] != getattr(patient, name)]
     reasons = [f"{name}: differs from the record, which was left as it is." for name in differing]
     return Planned(row, Outcome.HERE, reasons, [patient.record_number])
 
 
-def _new(row: Row, form: RowForm, first: dict[str, int], others: Others, by: User, at: datetime) -> Planned:
-    person, external_id = form.person, form.cleaned_data["external_id"]
+def _new(row: Row, entry: Entry, first: dict[str, int], others: Others, by: User, at: datetime) -> Planned:
+    person = entry.person
     matches = queries.likely_matches(
-        by, names=person.names, birth_date=person.birth_date, phones=person.phones, submission_id=form.key, at=at
+        by, names=person.names, birth_date=person.birth_date, phones=person.phones, submission_id=entry.key, at=at
     )
-    unlooked = [m.patient.record_number for m in matches if m.patient.record_number not in form.despite]
-    above = [first[each] for each in others.like(person) if each.upper() not in form.despite]
-    others.add(external_id, person)
+    unlooked = [m.patient.record_number for m in matches if m.patient.record_number not in entry.despite]
+    above = [first[each] for each in others.like(person) if each.upper() not in entry.despite]
+    others.add(entry.external_id, person)
     reasons = [f"Probably the same person as row {number}." for number in sorted(above)]
     if unlooked:
         reasons.append("Probably somebody who is here already: the report has the record number.")
     if reasons:
         reasons.append("If they are two people, write the other's number or external_id into despite_match.")
         return Planned(row, Outcome.MATCH, reasons, unlooked)
-    return Planned(row, Outcome.CREATE, form=form, despite=[match.patient.pk for match in matches])
+    return Planned(row, Outcome.CREATE, entry=entry, despite=[match.patient.pk for match in matches])
 
 
 def _already_here(external_ids: Iterable[str]) -> dict[UUID, Patient]:
     """Who was imported before, by the key of their row; a merged record stands for its survivor."""
-    from recovery.patients.importing.keys import person_key
-
     keys = [person_key(each) for each in external_ids]
     found = Patient.objects.select_related("merged_into").filter(submission_id__in=keys)
     return {each.submission_id: each.merged_into or each for each in found}

@@ -57,6 +57,7 @@ def test_what_is_no_formula_stays_as_it_is(cell):
     assert defused(cell) == cell
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: f"{HEADER}\n{text}".encode(errors="replace")))
 def test_any_bytes_are_read_or_refused(content):
     with suppress(Unreadable):
@@ -80,7 +81,9 @@ CELL = st.text(max_size=30) | st.sampled_from(
 ROWS = st.lists(st.fixed_dictionaries(dict.fromkeys(COLUMNS, CELL)), min_size=1, max_size=3)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=ROWS, whole=st.booleans(), raw=st.none() | st.binary(max_size=200))
 def test_whatever_the_file_holds_all_of_it_is_imported_or_none(cast, run, rows, whole, raw):
     good = {**RUTH, "external_id": "the good one"}

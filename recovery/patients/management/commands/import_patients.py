@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(why.problems)) from None
 
     def _write(self, planned: list[Planned], by: User, *, only_valid: bool) -> None:
-        new = sum(1 for each in planned if each.form)
+        new = sum(1 for each in planned if each.entry)
         try:
             import_patients(planned=planned, only_valid=only_valid, by=by, at=now(), seen=self._bar("Writing", new))
         except OperationalError:
