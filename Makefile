@@ -25,8 +25,8 @@ $(READY): requirements.txt
 demo: $(READY)  ## run everything at http://localhost:8000 (PORT=8123 moves it)
 	@$(BIN)/python -m recovery.demo --port $(PORT)
 
-test: $(READY)  ## every test
-	@$(SERVED) $(BIN)/python -m pytest $(ARGS)
+test: $(READY)  ## every test, on two cores; ARGS=tests/patients runs a part in one process
+	@$(if $(ARGS),$(SERVED) $(BIN)/python -m pytest $(ARGS),$(BIN)/python -m tests.halves)
 
 journeys: $(READY)  ## the journeys in a real browser
 	@$(SERVED) $(BIN)/python -m pytest tests/journeys $(ARGS)

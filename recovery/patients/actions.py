@@ -27,6 +27,7 @@ from recovery.patients.models import (
     EpisodeOfCare,
     Patient,
     ReferralSource,
+    Sex,
     Stage,
     StageChange,
 )
@@ -63,6 +64,7 @@ def register_patient(
     at: datetime,
     preferred_name: str = "",
     pronouns: str = "",
+    sex: str = Sex.UNKNOWN,
     language: str = "en",
     allergy_status: str = AllergyStatus.NOT_ASKED,
     allergies: str = "",
@@ -84,6 +86,7 @@ def register_patient(
         preferred_name=preferred_name,
         pronouns=pronouns,
         birth_date=birth_date,
+        sex=sex,
         language=language,
         time_zone=time_zone,
         allergy_status=allergy_status,

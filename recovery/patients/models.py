@@ -251,6 +251,7 @@ class EpisodeOfCare(VersionedRecord):
     objects = EpisodeQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "episodes of care"
         constraints = [
             models.UniqueConstraint(fields=["patient"], condition=~Q(stage="closed"), name="one_open_episode"),
             models.CheckConstraint(

@@ -174,6 +174,7 @@ class Match:
     lead: str
     may_open_chart: bool
     may_open_episode: bool
+    may_merge: bool
 
 
 def open_caseload(actor: User, *, after: UUID | None, at: datetime) -> People:
@@ -274,6 +275,7 @@ def _match(points: int, patient: Patient, actor: User, in_reach: bool) -> Match:
         lead=lead,
         may_open_chart=in_reach,
         may_open_episode=not in_care and may(actor, Permission.OPEN_EPISODE),
+        may_merge=may(actor, Permission.MERGE_PATIENTS),
     )
 
 

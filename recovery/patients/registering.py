@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
-from recovery.accounts.permissions import Permission, may
 from recovery.accounts.requests import SignedInRequest
 from recovery.patients import actions, queries
 from recovery.patients.forms import RegistrationForm
@@ -46,8 +45,6 @@ def register(
     )
     if matches and not form.cleaned_data["confirmed"]:
         del shown["form"]
-        may_merge = may(request.user, Permission.MERGE_PATIENTS)
-        found = {**shown, "typed": form, "matches": matches, "may_merge": may_merge}
-        return render(request, matches_page, found, status=409)
+        return render(request, matches_page, {**shown, "typed": form, "matches": matches}, status=409)
     despite = [match.patient.pk for match in matches]
     return then(actions.register_patient(**form.person(), despite=despite, by=request.user, at=now()))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from recovery.core.forms import ChoiceField, Form, Plain, SubmissionForm
 from recovery.patients.merging.queries import Pair, Side
@@ -107,7 +110,7 @@ class UndoForm(SubmissionForm, Form):
 def shown(patient: Patient, name: str) -> str:
     """One value of a record as people read it."""
     if name == "birth_date":
-        return f"{patient.birth_date:%-d %b %Y}"
+        return date_format(patient.birth_date, "j M Y")
     if name == "allergies":
         return patient.allergies if _allergic(patient) else patient.get_allergy_status_display()
     [field] = IDENTITY[name]
@@ -116,15 +119,20 @@ def shown(patient: Patient, name: str) -> str:
 
 
 def _record(side: Side) -> tuple[str, str]:
-    return str(side.patient.pk), f"{side.patient.record_number}, since {side.patient.created_at:%-d %b %Y}"
+    return str(side.patient.pk), f"{side.patient.record_number}, since {_day(side.patient.created_at)}"
 
 
 def _episode(side: Side) -> tuple[str, str]:
     episode = side.open_episode
     assert episode is not None
     lead = f", led by {side.lead.name}" if side.lead else ""
-    opened = f"{episode.opened_at:%-d %b %Y}"
+    opened = _day(episode.opened_at)
     return str(side.patient.pk), f"{side.patient.record_number}: {episode.get_stage_display()}, opened {opened}{lead}"
+
+
+def _day(at: datetime) -> str:
+    """The day at the center."""
+    return date_format(localtime(at), "j M Y")
 
 
 def _allergic(patient: Patient) -> bool:

@@ -138,6 +138,15 @@ def moved_counts(merge: PatientMerge) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
+def values_before(merge: PatientMerge) -> list[tuple[str, str]]:
+    """(what, as it was) of the survivor's identity where the merge changed it."""
+    asked = [name for group in IDENTITY.values() for name in group]
+    before = merge.before["identity"]
+    return [
+        (name.replace("_", " ").capitalize(), before[name] or "Nothing written") for name in asked if name in before
+    ]
+
+
 def stayed_counts(merge: PatientMerge) -> list[tuple[str, int]]:
     """(what, how many) of the rows that the survivor had too."""
     return sorted((_words(name), len(keys)) for name, keys in merge.stayed.items())

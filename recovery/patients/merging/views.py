@@ -81,6 +81,7 @@ def record(request: SignedInRequest, merge_id: UUID) -> HttpResponse:
         "form": form,
         "moved": queries.moved_counts(made),
         "stayed": queries.stayed_counts(made),
+        "before": queries.values_before(made),
     }
     return render(request, "patients/merging/record.html", context, status=status)
 

@@ -81,6 +81,11 @@ def test_decided_they_are_one_and_the_page_says_what_moved(cast, double, at_desk
         assert words in page
 
 
+def test_the_page_of_a_merge_says_what_stood_before(cast, double, at_desk, there, decided):
+    page = at_desk.post(there, {**decided, "birth_date": str(double.pk)}, follow=True).content.decode()
+    assert "Birth date: 1992-03-12" in page
+
+
 def test_nothing_decided_comes_back_with_what_to_choose(cast, double, at_desk, there):
     response = at_desk.post(there, {"submission_id": str(uuid4()), "version": 1, "other_version": 1})
     page = response.content.decode()

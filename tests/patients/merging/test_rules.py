@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recovery.patients.merging.rules import Terms, both_allergies, stricter
@@ -44,6 +44,7 @@ def test_hours_without_overlap_stay_those_of_the_survivor():
     assert (stricter(PLAIN, late).allowed_from, stricter(PLAIN, late).allowed_until) == (time(9), time(20))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault of the rule
 @given(TERMS, TERMS)
 def test_nothing_is_allowed_that_one_of_the_two_forbids(one, other):
     both = stricter(one, other)
