@@ -40,12 +40,24 @@ class Step:
     tone: str = ""
 
 
-def history(referral: Referral) -> list[Step]:
-    """Everything on record, the newest first; three queries."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything on record: steps the newest first, and how many tries reached nobody since it was last taken up."""
+
+    steps: list[Step]
+    unanswered: int
+
+
+def history(referral: Referral) -> History:
+    """Everything on record; three queries."""
     notes = {note.subject_id: note.text for note in referral.notes.all()}
-    moves = [_moved(move, notes.get(move.pk, "")) for move in referral.moves.select_related("by")]
-    calls = [_called(each, notes.get(each.pk, "")) for each in referral.attempts.select_related("by")]
-    return sorted(moves + calls, key=attrgetter("at"), reverse=True)
+    moves = list(referral.moves.select_related("by").order_by("pk"))
+    calls = list(referral.attempts.select_related("by"))
+    told = [_moved(move, notes.get(move.pk, "")) for move in moves]
+    told += [_called(each, notes.get(each.pk, "")) for each in calls]
+    begun = max(move.at for move in moves if move.to_state == State.RECEIVED)
+    unanswered = sum(each.outcome != Outcome.REACHED and each.at >= begun for each in calls)
+    return History(sorted(told, key=attrgetter("at"))[::-1], unanswered)
 
 
 def _moved(move: ReferralMove, note: str) -> Step:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.signing import BadSignature, Signer
+from django.http import QueryDict
 from django.utils.timezone import now
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -136,8 +137,9 @@ class CallForm(Form):
     def renew(self) -> None:
         """Before the form is shown again: a ticket that is no longer good gives way to a fresh one."""
         if "ticket" in self.errors:
-            self.data = self.data.copy()
-            self.data["ticket"] = ticket()
+            typed = cast(QueryDict, self.data).copy()
+            typed["ticket"] = ticket()
+            self.data = typed
 
     def caller(self) -> Caller:
         """Whom to call back."""

@@ -34,10 +34,10 @@ def test_roles_without_work_lists_begin_where_their_work_is(client, cast, who, t
 @pytest.mark.parametrize(
     ("who", "lists"),
     [
-        ("intake", ["intake", "visits"]),
+        ("intake", ["calls", "intake", "visits"]),
         ("counselor", ["risk", "intake", "reviews", "drafts", "visits", "messages"]),
-        ("nurse", ["risk", "readings", "intake", "reviews", "visits", "messages"]),
-        ("prescriber", ["risk", "readings", "intake", "reviews", "drafts", "visits", "messages"]),
+        ("nurse", ["risk", "readings", "calls", "intake", "reviews", "visits", "messages"]),
+        ("prescriber", ["risk", "readings", "calls", "intake", "reviews", "drafts", "visits", "messages"]),
     ],
 )
 def test_each_role_has_its_own_lists(client, cast, who, lists):
@@ -76,7 +76,7 @@ def _nurse(cast, episode, at):
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
-@pytest.mark.parametrize(("who", "asked"), [("nurse", 15), ("counselor", 14), ("intake", 9)])
+@pytest.mark.parametrize(("who", "asked"), [("nurse", 16), ("counselor", 14), ("intake", 10)])
 def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
     client, cast, django_assert_num_queries, who, asked, how_many
 ):
