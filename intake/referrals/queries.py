@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake.referrals import rules
-from intake.referrals.history import History, Step, history
+from intake.referrals.history import WITH_STORY, History, Step, history
 from intake.referrals.models import Referral, ReferralQuerySet
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.accounts.models import User
@@ -193,7 +193,7 @@ def who_answers_at_once(at: datetime) -> list[User]:
 
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """How the person came to us: request, calls and waiting, of every referral that led to this episode."""
-    came = Referral.objects.filter(episode=episode).order_by("received_at")
+    came = Referral.objects.filter(episode=episode).order_by("received_at").prefetch_related(*WITH_STORY)
     told = [_told(step) for referral in came for step in history(referral).steps]
     return told + [entry for place in episode.waiting.select_related("put_by", "off_by") for entry in _waited(place)]
 

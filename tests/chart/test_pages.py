@@ -146,7 +146,7 @@ def test_every_stage_has_its_next_steps():
 
 def test_the_rail_holds_what_the_role_may_open(client, cast):
     labels = [item["label"] for item in signed_in(client, cast.nurse).get("/").context["rail"]]
-    assert labels == ["Today", "People", "Intake", "Readings", "Messages"]
+    assert labels == ["Today", "People", "Referrals", "Intake", "Readings", "Messages"]
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
@@ -164,5 +164,5 @@ def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
         )
     address = reverse("chart", args=[cast.patient.pk])
     signed_in(client, cast.counselor).get(address)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.get(address)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.people import IntakeWorker
 from tests.journeys.visitor import Visitor
+from tests.services import until
 
 
 def test_from_a_request_for_a_call_to_a_patient(cast, services, browser, visits):
@@ -44,6 +45,7 @@ def asks_for_a_call(lucia):
     lucia.choose("¿Podemos dejar un mensaje?", "Sí")
     lucia.choose("Si contesta otra persona, ¿podemos decir de dónde llamamos?", "No")
     lucia.tick(lucia.page.get_by_label("Se inyecta drogas"))
+    until(lambda: lucia.page.evaluate("performance.now()") > 3500, "a person has had time to write")
     lucia.press("Pedir una llamada")
     lucia.is_on("Gracias. Le vamos a llamar.")
     assert lucia.page.url.endswith("/help/thanks/")

@@ -122,6 +122,11 @@ def test_nobody_fills_the_form_in_two_seconds(clock, client):
     assert client.post(ME, data).status_code == 302
 
 
+def test_a_button_pressed_in_haste_gets_the_form_back_not_the_door(clock, client):
+    reply = client.post(ME, shown(clock, client, seconds=1) | {"name": ""})
+    assert "Answer the question: What name should we ask for?" in reply.content.decode()
+
+
 def test_a_request_played_back_is_the_same_request(clock, client):
     data = shown(clock, client)
     for _ in range(3):
