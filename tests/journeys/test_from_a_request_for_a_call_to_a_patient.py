@@ -21,7 +21,7 @@ def test_from_a_request_for_a_call_to_a_patient(cast, services, browser, visits)
     triages(paul, cast)
     calls(paul)
     registers(paul)
-    assert (asking, visits.clicks) == (7, 12)
+    assert (asking, visits.clicks) == (7, 14)
 
     sees_the_other_lists(paul)
     looks_at_the_public_page_on_a_desk(browser, visits, services)
