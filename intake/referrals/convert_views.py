@@ -15,7 +15,6 @@ from intake.referrals.forms import SamePersonForm
 from intake.referrals.models import Referral
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
-from recovery.core.states import UnlawfulMove
 from recovery.patients import errors
 from recovery.patients import queries as patients
 from recovery.patients.forms import EpisodeForm
@@ -64,23 +63,22 @@ def episode(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     """Open the episode, or lead the referral to the one that is open already."""
     require(request.user, Permission.OPEN_EPISODE)
     found = _open(request, referral_id, "referral episode")
-    if found.patient is None or not found.may_convert:
+    if found.patient_id is None or not found.may_convert:
         return redirect("intake:referral", found.pk)
-    already = patients.open_episode_of(found.patient)
-    join = already is not None and "join" in request.POST
-    form = EpisodeForm(None if join else request.POST or None, initial={"referral_source": found.source})
-    context: dict[str, Any] = {"referral": found, "patient": found.patient, "form": form, "already": already}
-    if not join and not form.is_valid():
+    patient = patients.open_for_episode(request.user, found.patient_id, page="episode from a referral", at=now())
+    already = patients.open_episode_of(patient)
+    if already and "join" in request.POST:
+        actions.join(referral=found, episode=already, by=request.user, at=now())
+        return redirect("chart", patient.pk)
+    form = EpisodeForm(request.POST or None, initial={"referral_source": found.source})
+    context: dict[str, Any] = {"referral": found, "patient": patient, "form": form, "already": already}
+    if not form.is_valid():
         return _page(request, context, status=422 if form.is_bound else 200)
     try:
-        if join:
-            actions.join(referral=found, episode=already, by=request.user, at=now())
-        else:
-            actions.convert(referral=found, **form.cleaned_data, by=request.user, at=now())
-    except (errors.EpisodeAlreadyOpen, UnlawfulMove):
-        context["already"] = patients.open_episode_of(found.patient)
-        return _page(request, context, status=409)
-    return redirect("chart", found.patient.pk)
+        actions.convert(referral=found, **form.cleaned_data, by=request.user, at=now())
+    except errors.EpisodeAlreadyOpen as opened:
+        return _page(request, {**context, "already": opened.episode}, status=409)
+    return redirect("chart", patient.pk)
 
 
 def _page(request: SignedInRequest, context: dict[str, Any], *, status: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from intake.referrals.models import WaitingListEntry
+    from intake.referrals.waiting_list import WaitingListEntry
 
 
 class TooFewAttempts(Exception):

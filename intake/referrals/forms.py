@@ -70,7 +70,8 @@ class ChangeForm(DetailsForm):
 
     @classmethod
     def of(cls, referral: Referral, data: Any = None) -> ChangeForm:
-        return cls(data, initial={name: getattr(referral, name) for name in (*DETAILS, "version")})
+        kept = {name: getattr(referral, name) for name in (*DETAILS, "version")}
+        return cls(data, initial=kept | {"phone": referral.readable_phone})
 
 
 class TakeInForm(SubmissionForm, DetailsForm):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from intake.referrals import rules
 from intake.referrals.models import ContactAttempt, Outcome, Referral, ReferralMove
 from intake.referrals.states import State
@@ -27,6 +29,13 @@ CALLED = {
 }
 
 
+WITH_STORY = (
+    "notes",
+    Prefetch("moves", ReferralMove.objects.select_related("by").order_by("pk")),
+    Prefetch("attempts", ContactAttempt.objects.select_related("by").order_by("pk")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that happened; `note` is what somebody wrote beside it."""
@@ -40,12 +49,24 @@ class Step:
     tone: str = ""
 
 
-def history(referral: Referral) -> list[Step]:
-    """Everything on record, the newest first; three queries."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything on record: steps the newest first, and how many tries reached nobody since it was last taken up."""
+
+    steps: list[Step]
+    unanswered: int
+
+
+def history(referral: Referral) -> History:
+    """Everything on record; three queries, none where it was fetched `WITH_STORY`."""
+    prefetch_related_objects([referral], *WITH_STORY)
     notes = {note.subject_id: note.text for note in referral.notes.all()}
-    moves = [_moved(move, notes.get(move.pk, "")) for move in referral.moves.select_related("by")]
-    calls = [_called(each, notes.get(each.pk, "")) for each in referral.attempts.select_related("by")]
-    return sorted(moves + calls, key=attrgetter("at"), reverse=True)
+    moves, calls = list(referral.moves.all()), list(referral.attempts.all())
+    told = [_moved(move, notes.get(move.pk, "")) for move in moves]
+    told += [_called(each, notes.get(each.pk, "")) for each in calls]
+    begun = max(move.at for move in moves if move.to_state == State.RECEIVED)
+    unanswered = sum(each.outcome != Outcome.REACHED and each.at >= begun for each in calls)
+    return History(sorted(told, key=attrgetter("at"))[::-1], unanswered)
 
 
 def _moved(move: ReferralMove, note: str) -> Step:

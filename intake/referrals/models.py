@@ -151,7 +151,11 @@ class Referral(VersionedRecord):
     def known_of_patient(self) -> dict[str, object]:
         """What the registration form need not ask again: of somebody who asks for another, only the other's name."""
         given, _, family = (self.about if self.is_for_another else self.name).strip().rpartition(" ")
-        named = {"given_name": given or family, "family_name": family if given else "", "language": self.language}
+        named: dict[str, object] = {
+            "given_name": given or family,
+            "family_name": family if given else "",
+            "language": self.language,
+        }
         if self.is_for_another:
             return named
         return named | {"phone": self.readable_phone, "may_leave_message": self.may_leave_message}

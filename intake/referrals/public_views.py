@@ -35,7 +35,7 @@ def ask(request: HttpRequest, who: str) -> HttpResponse:
     if limits.too_many(request):
         return _refused(request, status=429)
     kept = form.cleaned_data
-    actions.ask_for_call(caller=form.caller(), signs=kept["signs"], submission_id=kept["ticket"], at=now())
+    actions.ask_for_call(caller=form.caller(), signs=kept["signs"], submission_id=kept["ticket"].id, at=now())
     return redirect("help:thanks")
 
 

@@ -12,9 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake.referrals import rules
-from intake.referrals.history import Step, history
-from intake.referrals.models import Outcome, Referral, ReferralQuerySet
-from intake.referrals.states import State
+from intake.referrals.history import WITH_STORY, History, Step, history
+from intake.referrals.models import Referral, ReferralQuerySet
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.accounts.models import User
 from recovery.accounts.permissions import ROLE_PERMISSIONS, Permission, Role, require
@@ -52,8 +51,7 @@ class Sheet:
     """All that the page of one referral shows."""
 
     referral: Referral
-    steps: list[Step]
-    unanswered: int
+    history: History
     same_number: list[Referral]
     entry: WaitingListEntry | None
     number: int | None
@@ -61,7 +59,7 @@ class Sheet:
 
     @property
     def may_stop_calling(self) -> bool:
-        return self.unanswered >= rules.MAY_STOP_AFTER
+        return self.history.unanswered >= rules.MAY_STOP_AFTER
 
 
 # --- lists ------------------------------------------------------------------------------------------------------
@@ -139,20 +137,12 @@ def sheet(referral: Referral) -> Sheet:
     others = Referral.objects.filter(phone=referral.phone).exclude(pk=referral.pk) if referral.phone else None
     return Sheet(
         referral=referral,
-        steps=history(referral),
-        unanswered=unanswered_calls(referral) if referral.is_open else 0,
+        history=history(referral),
         same_number=list(others.order_by("-received_at", "-id")[:5]) if others is not None else [],
         entry=entry,
         number=place_number(entry) if entry else None,
         interim_due=rules.interim_due(entry.reasons, since=entry.since) if entry else None,
     )
-
-
-def unanswered_calls(referral: Referral) -> int:
-    """How many tries reached nobody since the referral came in or was last reopened."""
-    begun = referral.moves.filter(to_state=State.RECEIVED).order_by("-at", "-pk").values_list("at", flat=True)[:1]
-    tries = referral.attempts.filter(at__gte=begun).exclude(outcome=Outcome.REACHED)
-    return tries.count()
 
 
 def open_entry(actor: User, entry_id: UUID, *, at: datetime) -> WaitingListEntry:
@@ -203,8 +193,8 @@ def who_answers_at_once(at: datetime) -> list[User]:
 
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """How the person came to us: request, calls and waiting, of every referral that led to this episode."""
-    came = Referral.objects.filter(episode=episode).order_by("received_at")
-    told = [_told(step) for referral in came for step in history(referral)]
+    came = Referral.objects.filter(episode=episode).order_by("received_at").prefetch_related(*WITH_STORY)
+    told = [_told(step) for referral in came for step in history(referral).steps]
     return told + [entry for place in episode.waiting.select_related("put_by", "off_by") for entry in _waited(place)]
 
 

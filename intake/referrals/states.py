@@ -17,7 +17,7 @@ class State(models.TextChoices):
     UNREACHABLE = "unreachable", "Not reached"
 
 
-_ENDS = {
+_ENDS: dict[str, str] = {
     State.DECLINED: "decline",
     State.REFERRED_ON: "refer on",
     State.UNREACHABLE: "stop calling",

@@ -29,7 +29,7 @@ class AuditEvent(ImmutableRecord):
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    actor_role = models.CharField(max_length=20)  # as it was then; "system" and "link" for acts without a sign-in
+    actor_role = models.CharField(max_length=20)  # as it was then; "system", "link", "public" without a sign-in
     action = models.CharField(max_length=20, choices=Action)
     resource = models.CharField(max_length=60)  # "treatment.planrevision", or the page that was read
     resource_id = models.UUIDField(null=True)

@@ -41,11 +41,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    here = request.path
+    here = _nearest(request.path)
 
     def items(rows: tuple[tuple[Permission, str, str, str], ...]) -> list[dict[str, Any]]:
         return [
-            {"label": label, "url": reverse(name), "icon": icon, "current": _current(here, reverse(name))}
+            {"label": label, "url": reverse(name), "icon": icon, "current": here == reverse(name)}
             for permission, label, name, icon in rows
             if may(user, permission)
         ]
@@ -54,7 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         labels = {"My day": _("My day"), "Check-in": _("Check-in"), "My plan": _("My plan")}
         return {
             "tabbar": [
-                {"label": labels[label], "url": reverse(name), "icon": icon, "current": here == reverse(name)}
+                {"label": labels[label], "url": reverse(name), "icon": icon, "current": request.path == reverse(name)}
                 for name, label, icon in TABBAR
             ]
         }
@@ -71,7 +71,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _current(here: str, there: str) -> bool:
-    if there == reverse("staff"):
-        return here.startswith(there) and not here.startswith(reverse("on-call"))
-    return here == there if there == "/" else here.startswith(there)
+def _nearest(here: str) -> str:
+    """The address of the rail under which this page lies: the longest, for the rooms of intake share a beginning."""
+    there = [reverse(name) for _, _, name, _ in (*RAIL, *RAIL_FOOT)]
+    return max((each for each in there if here.startswith(each) and (each != "/" or here == "/")), key=len, default="")

@@ -146,7 +146,7 @@ def test_every_stage_has_its_next_steps():
 
 def test_the_rail_holds_what_the_role_may_open(client, cast):
     labels = [item["label"] for item in signed_in(client, cast.nurse).get("/").context["rail"]]
-    assert labels == ["Today", "People", "Intake", "Readings", "Messages"]
+    assert labels == ["Today", "People", "Referrals", "Intake", "Readings", "Messages"]
 
 
 @pytest.mark.parametrize("how_many", [1, 30])

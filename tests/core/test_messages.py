@@ -20,6 +20,8 @@ PATIENT_TEMPLATES = [
     BASE / "templates" / "layouts" / "patient.html",
     BASE / "templates" / "layouts" / "plain.html",
     *sorted((BASE / "templates" / "account").glob("*.html")),
+    *sorted((BASE / "templates" / "intake" / "referrals" / "public").glob("*.html")),
+    BASE / "templates" / "layouts" / "public.html",
 ]
 WOUNDING = r"relapse|\bdirty\b|\bclean\b|abuse|non-?compliant|noncompliant|recaída|\bsucio|\blimpio|adict|addict"
 MARKED = re.compile(r"""{%-?\s*translate\s+(?:"([^"]+)"|'([^']+)')""")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from intake.referrals import queries, rules
+from intake.referrals import rules
 from intake.referrals.actions.waiting import leave_list
 from intake.referrals.errors import NothingKept, TooFewAttempts
+from intake.referrals.history import history
 from intake.referrals.models import Referral, ReferralMove
 from intake.referrals.moving import move, take_turn
 from intake.referrals.rules import Priority
@@ -27,7 +28,7 @@ def close(
     take_turn(referral, by)
     if to == State.UNREACHABLE:
         why = Why.NO_ANSWER
-        made = queries.unanswered_calls(referral)
+        made = history(referral).unanswered
         if made < rules.MAY_STOP_AFTER:
             raise TooFewAttempts(made, rules.MAY_STOP_AFTER)
     referral.call_due_at, referral.closed_at = None, at

@@ -13,7 +13,12 @@ from recovery.accounts.permissions import Role
 from recovery.audit.models import AuditEvent
 
 register = template.Library()
-_ROLES = {**dict(Role.choices), "system": "This program", "link": "Through a check-in link"}
+_ROLES = {
+    **dict(Role.choices),
+    "system": "This program",
+    "link": "Through a check-in link",
+    "public": "On the public page",
+}
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.db import InternalError, transaction
 
 from aftercare.reminders.models import OutboundMessage
 from intake.referrals import actions, errors, queries
+from intake.referrals.history import history
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
 from intake.referrals.states import State, Why
 from intake.referrals.waiting_list import WaitingListEntry
@@ -129,7 +130,7 @@ def test_tries_before_a_reopening_do_not_count_again(cast):
     actions.close(referral=referral, to=State.UNREACHABLE, why="", by=cast.intake, at=NOW + 4 * HOUR)
     actions.reopen(referral=referral, by=cast.intake, at=NOW + DAY)
     assert (referral.state, referral.call_due_at) == (State.RECEIVED, NOW + 3 * DAY)
-    assert queries.unanswered_calls(referral) == 0
+    assert history(referral).unanswered == 0
 
 
 def test_referring_on_keeps_where_to_and_why(cast):

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from intake.referrals.states import State, Why
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.audit.models import AuditEvent
 from recovery.patients.models import Patient, Stage
-from tests.cast import NOW
+from tests.cast import NOW, assemble
 from tests.intake.referrals.given import asked, triaged, tried, waiting
 
 HOUR = timedelta(hours=1)
@@ -99,7 +99,7 @@ def test_a_number_that_asked_before_is_shown(cast, desk):
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
-@pytest.mark.parametrize(("name", "asked_for"), zip(LISTS, [6, 6, 6, 6], strict=True))
+@pytest.mark.parametrize(("name", "asked_for"), [(name, 6) for name in LISTS])
 def test_lists_ask_the_database_as_often_for_one_as_for_thirty(cast, desk, how_many, name, asked_for):
     for n in range(how_many):
         waiting(cast, at=NOW + n * HOUR)
@@ -124,9 +124,6 @@ def many(cast, how_many):
         WaitingListEntry(referral=each, priority=each.priority, since=NOW + n * HOUR, put_at=NOW, put_by=cast.intake)
         for n, each in enumerate(made)
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE intake_waitinglistentry")
-        cursor.execute("ANALYZE intake_referral")
 
 
 def test_five_thousand_waiting_cost_no_more_queries_and_every_one_is_shown_once(cast, desk):
@@ -152,8 +149,10 @@ def test_five_thousand_waiting_cost_no_more_queries_and_every_one_is_shown_once(
         (lambda: Referral.objects.filter(closed_at__isnull=True).order_by("-received_at", "-id")[:51], "referral_open"),
     ],
 )
-def test_a_page_of_five_thousand_is_read_from_an_index(cast, query, index):
-    many(cast, 5000)
+def test_a_page_of_five_thousand_is_read_from_an_index(transactional_ground, query, index):
+    many(assemble(), 5000)
+    with connections["owner"].cursor() as owner:  # only the owner of a table may gather its statistics
+        owner.execute("ANALYZE intake_waitinglistentry, intake_referral")
     plan = query().explain()
     assert index in plan
     assert "Sort" not in plan

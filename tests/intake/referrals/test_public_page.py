@@ -19,6 +19,7 @@ from intake.referrals.models import Referral, ReferralMove
 from recovery.audit.models import AuditEvent
 from tests.cast import NOW
 from tests.intake.referrals.given import caller
+from tests.reading import grade
 
 ME, SOMEONE, PROFESSIONAL = (reverse("help:ask", args=[who]) for who in ("me", "someone", "professional"))
 
@@ -122,6 +123,11 @@ def test_nobody_fills_the_form_in_two_seconds(clock, client):
     assert client.post(ME, data).status_code == 302
 
 
+def test_a_button_pressed_in_haste_gets_the_form_back_not_the_door(clock, client):
+    reply = client.post(ME, shown(clock, client, seconds=1) | {"name": ""})
+    assert "Answer the question: What name should we ask for?" in reply.content.decode()
+
+
 def test_a_request_played_back_is_the_same_request(clock, client):
     data = shown(clock, client)
     for _ in range(3):
@@ -219,3 +225,10 @@ def test_the_ticket_holds_nothing_about_the_person():
     given = public_forms.SIGNER.unsign_object(public_forms.ticket())
     assert set(given) == {"id", "at"}
     assert json.dumps(given)
+
+
+@pytest.mark.parametrize("form", public_forms.FORMS.values(), ids=lambda form: form.__name__)
+def test_the_questions_read_at_grade_eight_or_lower(form):
+    asked = [str(text) for field in form().fields.values() for text in (field.label, field.help_text) if text]
+    sentences = [text if text[-1] in ".?" else f"{text}." for text in asked if len(text.split()) > 2]
+    assert grade(" ".join(sentences)) <= 8
