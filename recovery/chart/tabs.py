@@ -31,6 +31,7 @@ def tabs(actor: User, patient: Patient, episode: EpisodeOfCare | None, here: str
     ]
     if episode is not None:
         of_patient += [
+            (Permission.READ_CHART, "History", "intake:history", episode.pk),
             (Permission.WRITE_PLAN, "Plan", "treatment:plan", episode.pk),
             (Permission.RECORD_WITHDRAWAL, "Readings", "treatment:readings", episode.pk),
             (Permission.RECORD_NALOXONE, "Naloxone", "treatment:naloxone", episode.pk),

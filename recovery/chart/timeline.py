@@ -14,6 +14,7 @@ from aftercare.appointments import queries as appointments
 from aftercare.checkins import queries as checkins
 from aftercare.plans import queries as aftercare_plans
 from aftercare.reminders import queries as reminders
+from intake.registration import queries as registration
 from intake.screening import queries as screening
 from recovery.core.timeline import Entry, Kind
 from recovery.patients import queries as patients
@@ -22,7 +23,18 @@ from treatment.detox import queries as detox
 from treatment.medication import queries as medication
 from treatment.plans import queries as plans
 
-ROOMS = (patients, screening, plans, medication, detox, aftercare_plans, appointments, checkins, reminders)
+ROOMS = (
+    patients,
+    registration,
+    screening,
+    plans,
+    medication,
+    detox,
+    aftercare_plans,
+    appointments,
+    checkins,
+    reminders,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aftercare.checkins import rules as checkins
 from intake import instruments
+from intake.registration import rules as registration
 from recovery.core.findings import Rule
 from treatment.detox.rules import emergency
 from treatment.medication.rules import naloxone
@@ -17,11 +18,12 @@ from treatment.plans import rules as plans
 
 OWN_WORDING = "Part of this program (MIT)"  # rule texts are ours; what they rest on is named as their source
 
-_INSTALLED = (plans.RULES, naloxone.RULES, emergency.RULES, checkins.RULES, instruments.RULES)
+_INSTALLED = (plans.RULES, naloxone.RULES, emergency.RULES, checkins.RULES, registration.RULES, instruments.RULES)
 _PURPOSES = {
     "CAREPLAN": ("Treatment plan", "Whether a treatment plan is ready to be signed."),
     "NALOXONE": ("Naloxone", "Whether the person and the household have a kit that works."),
     "EMERGENCY": ("Emergencies", "What is seen at the bedside that cannot wait."),
+    "REGISTRATION": ("Registration", "What a person’s history asks for at once."),
     "CHECKIN": ("Check-ins", "What a check-in says about risk, and how soon somebody answers it."),
 }
 

@@ -74,6 +74,10 @@ POLICY = {
     # --- intake: red flags
     # --- intake: referrals
     # --- intake: registration
+    "intake:history":                        {"GET": "302 200 200 200 200 404 404 404 403 404", "POST": "302 405 405 405 405 405 405 405 405 405"},
+    "intake:registration":                   {"GET": "302 200 200 200 200 404 404 404 403 404", "POST": "302 405 405 405 405 405 405 405 405 405"},
+    "intake:registration-autosave":          {"GET": "302 405 405 405 405 405 405 405 405 405", "POST": "302 200 200 200 200 404 404 404 403 404"},
+    "intake:registration-section":           {"GET": "302 200 200 200 200 404 404 404 403 404", "POST": "302 422 422 422 422 404 404 404 403 404"},
     # --- intake: results
     # --- people
     "care-team":                             {"GET": "302 200 200 200 200 404 404 404 403 404", "POST": "302 422 422 422 422 404 404 404 403 404"},

@@ -26,6 +26,7 @@ REVIEWED: dict[str, set[str]] = {
     "audit.Override": {"resource", "resource_id"},
     "patients.ContactPoint": {"channel"},
     "patients.CareTeamMember": {"member"},  # staff
+    "intake.HistoryRevision": {"supersedes"},
     "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's

@@ -69,7 +69,10 @@ class LastKnown(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One substance.  The last use lies between `last_from` and `last_until`; both None when it is not known."""
+    """One substance.  The last use lies between `last_from` and `last_until`, both None when it is not known.
+
+    Both are on the center's clock, as they are read; `local` puts them there.
+    """
 
     substance: Substance
     last_known: LastKnown

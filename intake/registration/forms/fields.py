@@ -16,7 +16,9 @@ WHEN_HELP = "A day, a month or a year: 17 May 2024, May 2024, 2024"
 class OneOf(forms.TypedChoiceField):
     """One member of `kind` as tiles, or None; `listed` shows a list to choose from instead."""
 
-    def __init__(self, kind: type[Choice], *, listed: bool = False, leave_out: tuple[Choice, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, kind: type[Choice], *, listed: bool = False, leave_out: tuple[Choice, ...] = (), **kwargs: Any
+    ) -> None:
         choices = [(value, words) for value, words in kind.choices() if kind(value) not in leave_out]
         shown = [("", "Choose"), *choices] if listed else choices
         kwargs.setdefault("widget", forms.Select if listed else Choices)

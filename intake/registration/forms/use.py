@@ -78,6 +78,7 @@ class SubstancesForm(SectionForm):
         del told["last_from"]
         if last is None:
             return told | {"last_known": known}
+        last = last.astimezone(_place())
         return told | {"last_on": last.date(), "last_time": None if known is LastKnown.DAY else last.time()}
 
     def row_made(self, row: dict[str, Any]) -> Use:
