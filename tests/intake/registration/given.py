@@ -103,7 +103,10 @@ def save_all(cast, **given):
     return {section: save(cast, section, **given)[0] for section in ALL}
 
 
-def pregnant(due=NOW.date() + timedelta(days=100)):
+DUE = NOW.date() + timedelta(days=100)
+
+
+def pregnant(due=DUE):
     return Pregnancy(PregnancyStatus.PREGNANT, due)
 
 

@@ -59,7 +59,7 @@ def test_an_empty_form_asks_for_every_answer_and_judges_nothing_as_no(section):
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_draft_is_shown_as_it_was_typed_and_not_judged(section):
-    kept = {name: values for name, values in of(posted(FORMS[section].showing(ALL[section], **ABOUT))).lists()}
+    kept = dict(of(posted(FORMS[section].showing(ALL[section], **ABOUT))).lists())
     form = FORMS[section].resumed(kept, 7)
     assert [dict(each.errors) if hasattr(each, "fields") else each.errors for each in form.all] == [
         {} if hasattr(each, "fields") else [] for each in form.all
