@@ -65,6 +65,7 @@ class SectionForm:
     questions: type[QuestionsForm]
     rows_of: RowKind | None = None
     kind: type[Any]
+    layout = "in-columns"  # the class of the block of questions
 
     def __init__(self, data: Any = None, initial: Mapping[str, Any] | None = None, rows: Sequence[Any] = ()) -> None:
         self.main = self.questions(data, initial=dict(initial or {}))
