@@ -1,4 +1,7 @@
-"""What can hurt this person, always in the same order: allergies, pregnancy where there is one, medicine, naloxone, contact, level of care, risk."""
+"""What can hurt this person, always in the same order.
+
+Allergies, pregnancy where there is one, medicine, naloxone, level of care, risk.
+"""
 
 from __future__ import annotations
 

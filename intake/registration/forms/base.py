@@ -164,7 +164,8 @@ class SectionForm:
 
     def over(self, *, base: UUID | None, version: int) -> None:
         """Show what was typed as written over what stands now."""
-        data = self.main.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.main.data)
         data["base"], data["version"] = str(base or ""), str(version)
         self.main.data = data
 
