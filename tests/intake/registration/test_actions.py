@@ -22,6 +22,7 @@ from intake.registration.models import HistoryRevision
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.patients import actions as patients
+from recovery.patients.identity import update_patient
 from recovery.patients.models import Stage
 from tests.cast import NOW, open_episode
 from tests.intake.registration.given import ALL, HEROIN, OVERDOSE, pregnant, save, save_all
@@ -49,10 +50,21 @@ def test_the_same_submission_again_returns_what_is_kept(cast):
     assert HistoryRevision.objects.count() == 1
 
 
-def test_the_same_words_again_in_one_episode_make_no_second_version(cast):
-    first, _ = save(cast, "social")
-    again, _ = save(cast, "social", by=cast.nurse, at=LATER)
+@pytest.mark.parametrize("section", ["social", "identity", "allergies"])
+def test_the_same_words_again_in_one_episode_make_no_second_version(cast, section):
+    first, _ = save(cast, section)
+    again, _ = save(cast, section, by=cast.nurse, at=LATER)
     assert first == again
+
+
+def test_what_the_persons_record_says_otherwise_by_now_is_told_anew(cast):
+    first, _ = save(cast, "allergies")
+    cast.patient.refresh_from_db()
+    fields = {"allergy_status": "none_known", "allergies": ""}
+    update_patient(patient=cast.patient, fields=fields, version=cast.patient.version, by=cast.nurse, at=LATER)
+    again, _ = save(cast, "allergies", at=LATER)
+    cast.patient.refresh_from_db()
+    assert (again.supersedes, cast.patient.allergies) == (first, "Penicillin, rash")
 
 
 def test_a_change_stands_in_the_place_of_what_was_told_and_both_are_kept(cast):
