@@ -46,19 +46,17 @@ def section(request: SignedInRequest, episode_id: UUID, section: str) -> HttpRes
     episode = people.open_episode_record(request.user, episode_id, page=f"registration {section}", at=now())
     require(request.user, Permission.WRITE_HISTORY)
     entry = queries.entry(episode, asked, reader=request.user, at=now())
-    build = FORMS[section]
     if request.method == "GET":
-        resumed = build.resumed(entry.draft.data, entry.draft.seq) if entry.draft else None
-        return _page(request, entry, resumed or build.showing(entry.known, **entry.about), resumed=bool(resumed))
+        return _begin(request, entry)
     match request.POST.get("do"):
         case "discard":
             actions.discard_draft(episode=episode, section=section, by=request.user, at=now())
             return redirect("intake:registration-section", episode.pk, section)
         case "later":
-            return _keep(request, entry, build(request.POST))
+            return _keep(request, entry, FORMS[section](request.POST))
         case "add-contact" if section == "reach":
             return _add_contact(request, entry)
-    return _save(request, entry, build(request.POST))
+    return _save(request, entry, FORMS[section](request.POST))
 
 
 @require_POST
@@ -104,6 +102,17 @@ def _page(
         context["contacts"] = people.contact_points(entry.episode.patient)
         context["forms"] = [*form.all, context["contact_form"]]
     return render(request, "intake/registration/section.html", context, status=status)
+
+
+def _begin(request: SignedInRequest, entry: SectionEntry) -> HttpResponse:
+    """What is known, or what the reader typed before, beside what somebody else has answered since."""
+    build = FORMS[entry.section.code]
+    if entry.draft is None:
+        return _page(request, entry, build.showing(entry.known, **entry.about))
+    form = build.resumed(entry.draft.data, entry.draft.seq)
+    if entry.is_behind:
+        form.over(**entry.standing)
+    return _page(request, entry, form, resumed=True, stale=entry.is_behind)
 
 
 def _keep(request: SignedInRequest, entry: SectionEntry, form: SectionForm) -> HttpResponse:

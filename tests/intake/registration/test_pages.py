@@ -205,6 +205,16 @@ def test_a_late_autosave_does_not_undo_a_newer_one(cast, intake):
     assert Draft.objects.get().data["good_at"] == ["Roofing"]
 
 
+def test_a_draft_that_somebody_else_overtook_stands_beside_what_they_answered(cast, intake):
+    first, _ = save(cast, "strengths")
+    autosave(intake, cast, "strengths", base=str(first.pk), good_at="Roofing, mine")
+    theirs, _ = save(cast, "strengths", replace(ALL["strengths"], wants="Sleep through"), by=cast.nurse)
+    reply = intake.get(at(cast, "strengths"))
+    for said in ("Somebody else answered this while you were writing", "Sleep through", "Roofing, mine"):
+        assert said in words(reply)
+    assert reply.context["section_form"].main["base"].value() == str(theirs.pk)
+
+
 def test_come_back_later_keeps_and_judges_nothing(cast, intake):
     reply = intake.post(at(cast, "pregnancy"), {"seq": "1", "due_on": "soon", "do": "later"})
     assert reply.url == page(cast)
