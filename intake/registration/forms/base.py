@@ -139,7 +139,7 @@ class SectionForm:
     @cached_property
     def content(self) -> Content:
         """What was typed; only when valid.  Rows left empty are left out."""
-        return self.made(self.main.answers, tuple(self.row_made(form.cleaned_data) for form in self._filled))
+        return self.made(self.main.answers, tuple(self.row_made(dict(form.cleaned_data)) for form in self._filled))
 
     @property
     def about(self) -> dict[str, Any]:
