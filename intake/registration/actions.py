@@ -89,12 +89,16 @@ def save_section(
     patient = Patient.objects.select_for_update().get(pk=episode.patient_id)  # two tellings of one person queue here
     current = queries.current_revision(patient, section)
     remarks = _judged(content, patient, at, confirmed=confirmed)
-    if current and _says_again(current, episode, content, remarks):
+    if current and _says_again(current, episode, patient, content, remarks):
         drafts.discard(actor=by, form_code=form_code(section), subject_id=episode.pk)
         return current, []
     if (current.pk if current else None) != base:
         raise StaleHistory(current)
-    _keep_on_patient(patient, content, patient_version, current, by=by, at=at)
+    if fields := _on_patient(content):
+        try:
+            update_patient(patient=patient, fields=fields, version=patient_version or 0, by=by, at=at)
+        except StaleEdit as stale:
+            raise StaleHistory(current) from stale
     revision = HistoryRevision.objects.create(
         episode=episode,
         section=section,
@@ -127,29 +131,18 @@ def _judged(content: Content, patient: Patient, at: datetime, *, confirmed: bool
     return [problem.text for problem in problems]
 
 
-def _says_again(current: HistoryRevision, episode: EpisodeOfCare, content: Content, remarks: list[str]) -> bool:
-    """Whether this episode has exactly these words; of what lives on the Patient row that row has the last word."""
+def _says_again(
+    current: HistoryRevision, episode: EpisodeOfCare, patient: Patient, content: Content, remarks: list[str]
+) -> bool:
+    """Whether this episode has exactly these words, and the Patient row too where they stand there."""
     same = (current.episode_id, current.content, current.remarks) == (episode.pk, to_json(content), remarks)
-    return same and not isinstance(content, (Identity, Allergies))
+    return same and all(getattr(patient, name) == value for name, value in _on_patient(content).items())
 
 
-def _keep_on_patient(
-    patient: Patient,
-    content: Content,
-    version: int | None,
-    current: HistoryRevision | None,
-    *,
-    by: User,
-    at: datetime,
-) -> None:
-    """Identity and allergies stand on the Patient row, where every page reads them."""
+def _on_patient(content: Content) -> dict[str, Any]:
+    """The fields of the Patient row in which identity and allergies stand, where every page reads them."""
     if isinstance(content, Identity):
-        fields = to_json(content) | {"birth_date": content.birth_date}
-    elif isinstance(content, Allergies):
-        fields = {"allergy_status": str(content.status), "allergies": content.allergies}
-    else:
-        return
-    try:
-        update_patient(patient=patient, fields=fields, version=version or 0, by=by, at=at)
-    except StaleEdit as stale:
-        raise StaleHistory(current) from stale
+        return to_json(content) | {"birth_date": content.birth_date}
+    if isinstance(content, Allergies):
+        return {"allergy_status": str(content.status), "allergies": content.allergies}
+    return {}

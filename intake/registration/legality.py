@@ -171,7 +171,8 @@ def _substances(content: Substances, then: Then) -> Iterator[Problem]:
 
 
 def _use(use: Use, row: int, then: Then) -> Iterator[Problem]:
-    if why := then.impossible(use.since):
+    why = then.impossible(use.since)
+    if why:
         yield Problem(f"Since {why}", "since", row)
     if use.last_until is None:
         if use.last_known in (LastKnown.TIME, LastKnown.ABOUT, LastKnown.DAY):
@@ -184,7 +185,7 @@ def _use(use: Use, row: int, then: Then) -> Iterator[Problem]:
         yield Problem("Last use lies before the date of birth", "last_on", row)
     elif use.how_often is HowOften.STOPPED and last > then.at - MONTH:
         yield Problem("Last use lies in the past month: choose how often, or check the day", "how_often", row)
-    if use.since and use.since.earliest > use.last_until.date():
+    if use.since and not why and use.since.earliest > use.last_until.date():
         yield Problem("Since lies after the last use", "since", row)
 
 

@@ -63,6 +63,12 @@ class SectionEntry:
         return kept
 
     @property
+    def is_behind(self) -> bool:
+        """Whether somebody else answered after the reader began the draft."""
+        begun_over = self.draft.data.get("base") if self.draft else None
+        return begun_over is not None and begun_over != [str(self.current.pk if self.current else "")]
+
+    @property
     def saved(self) -> str:
         return clock(self.draft.updated_at, now=self.now) if self.draft else ""
 

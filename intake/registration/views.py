@@ -31,7 +31,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 def registration(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """The task list, what it asks for at once, and what is still not known."""
     episode = people.open_episode_record(request.user, episode_id, page="registration", at=now())
-    require(request.user, Permission.WRITE_HISTORY, episode)
+    require(request.user, Permission.WRITE_HISTORY)
     progress, history = queries.registration_progress(episode, reader=request.user, at=now())
     context = {
         "episode": episode, "progress": progress, "findings": history.findings(now()), "slim_banner": True,
@@ -44,21 +44,19 @@ def section(request: SignedInRequest, episode_id: UUID, section: str) -> HttpRes
     """One section: answer it, come back later, or save it and go to the next."""
     asked = queries.section_of(section)
     episode = people.open_episode_record(request.user, episode_id, page=f"registration {section}", at=now())
-    require(request.user, Permission.WRITE_HISTORY, episode)
+    require(request.user, Permission.WRITE_HISTORY)
     entry = queries.entry(episode, asked, reader=request.user, at=now())
-    build = FORMS[section]
     if request.method == "GET":
-        resumed = build.resumed(entry.draft.data, entry.draft.seq) if entry.draft else None
-        return _page(request, entry, resumed or build.showing(entry.known, **entry.about), resumed=bool(resumed))
+        return _begin(request, entry)
     match request.POST.get("do"):
         case "discard":
             actions.discard_draft(episode=episode, section=section, by=request.user, at=now())
             return redirect("intake:registration-section", episode.pk, section)
         case "later":
-            return _keep(request, entry, build(request.POST))
+            return _keep(request, entry, FORMS[section](request.POST))
         case "add-contact" if section == "reach":
             return _add_contact(request, entry)
-    return _save(request, entry, build(request.POST))
+    return _save(request, entry, FORMS[section](request.POST))
 
 
 @require_POST
@@ -83,11 +81,11 @@ def autosave(request: SignedInRequest, episode_id: UUID, section: str) -> HttpRe
 def history(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """The whole history on one page, to read and to print, with every earlier version."""
     episode = people.open_episode_record(request.user, episode_id, page="history", at=now())
-    require(request.user, Permission.READ_CHART, episode)
+    require(request.user, Permission.READ_CHART)
     sections = queries.told_sections(episode)
     context = {
         "episode": episode, "sections": sections, "findings": queries.findings(sections, now()),
-        "contacts": people.contact_points(episode.patient), "may_write": may(request.user, Permission.WRITE_HISTORY, episode),
+        "contacts": people.contact_points(episode.patient), "may_write": may(request.user, Permission.WRITE_HISTORY),
     }  # fmt: skip
     return render(request, "intake/registration/history.html", context)
 
@@ -104,6 +102,17 @@ def _page(
         context["contacts"] = people.contact_points(entry.episode.patient)
         context["forms"] = [*form.all, context["contact_form"]]
     return render(request, "intake/registration/section.html", context, status=status)
+
+
+def _begin(request: SignedInRequest, entry: SectionEntry) -> HttpResponse:
+    """What is known, or what the reader typed before, beside what somebody else has answered since."""
+    build = FORMS[entry.section.code]
+    if entry.draft is None:
+        return _page(request, entry, build.showing(entry.known, **entry.about))
+    form = build.resumed(entry.draft.data, entry.draft.seq)
+    if entry.is_behind:
+        form.over(**entry.standing)
+    return _page(request, entry, form, resumed=True, stale=entry.is_behind)
 
 
 def _keep(request: SignedInRequest, entry: SectionEntry, form: SectionForm) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""What can hurt this person, always in the same order: allergies, medicine, naloxone, contact, level of care, risk."""
+"""What can hurt this person, always in the same order.
+
+Allergies, pregnancy where there is one, medicine, naloxone, level of care, risk.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from aftercare.checkins import queries as checkins
+from intake.registration import queries as registration
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 from treatment.medication import queries as medication
 from treatment.medication.models import KitStatus, NaloxoneRecord
@@ -35,6 +39,7 @@ def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
     return of_patient(episode.patient, at) | {
         "facts": [
             allergies(episode.patient),
+            *pregnancy(episode),
             medicine(episode),
             naloxone(medication.naloxone(episode), at),
             {
@@ -55,6 +60,15 @@ def allergies(patient: Patient) -> Fact:
     if patient.allergy_status == AllergyStatus.NONE_KNOWN:
         return fact | {"icon": "ok", "tone": "good"}
     return fact | {"icon": "warn"}
+
+
+def pregnancy(episode: EpisodeOfCare) -> list[Fact]:
+    """One fact when the person is pregnant, none otherwise: it bears on every medicine."""
+    told = registration.pregnancy(episode)
+    if told is None or not told.is_pregnant:
+        return []
+    due = f"Due {date_format(told.due_on, 'j M Y')}" if told.due_on else "Due date not known"
+    return [{"label": "Pregnancy", "value": "Pregnant", "detail": due, "icon": "warn", "tone": "bad"}]
 
 
 def medicine(episode: EpisodeOfCare) -> Fact:

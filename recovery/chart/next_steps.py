@@ -28,7 +28,10 @@ class Step:
 # stage -> (permission, label, url name, icon, is the press itself the act)
 StepOfStage = tuple[Permission, str, str, str, bool]
 OF_STAGE: dict[str, tuple[StepOfStage, ...]] = {
-    Stage.REFERRED: ((Permission.SCREEN, "Start intake packet", "intake:start-packet", "file", True),),
+    Stage.REFERRED: (
+        (Permission.WRITE_HISTORY, "Registration", "intake:registration", "person", False),
+        (Permission.SCREEN, "Start intake packet", "intake:start-packet", "file", True),
+    ),
     Stage.IN_TREATMENT: (
         (Permission.RECORD_WITHDRAWAL, "Withdrawal readings", "treatment:readings", "pulse", False),
         (Permission.MOVE_TO_AFTERCARE, "Move to aftercare", "aftercare:move", "leaf", False),
@@ -58,6 +61,7 @@ def _of_intake(actor: User, episode: EpisodeOfCare) -> tuple[StepOfStage, ...]:
     packet = "Continue intake packet" if begun else "Start an intake packet"
     assessed = assessment.current_assessment(episode) is not None
     return (
+        (Permission.WRITE_HISTORY, "Registration", "intake:registration", "person", False),
         (Permission.SCREEN, packet, "intake:start-packet", "file", True),
         (Permission.WRITE_PLAN, "Treatment plan", "treatment:plan", "plan", False)
         if plans.plan_of(episode)

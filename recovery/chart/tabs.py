@@ -31,6 +31,7 @@ def tabs(actor: User, patient: Patient, episode: EpisodeOfCare | None, here: str
     ]
     if episode is not None:
         of_patient += [
+            (Permission.READ_CHART, "History", "intake:history", episode.pk),
             (Permission.READ_CHART, "Red flags", "intake:red-flags", episode.pk),
             (Permission.READ_CHART, "Assessment", "intake:assessments", episode.pk),
             (Permission.READ_CHART, "Diagnoses", "intake:diagnoses", episode.pk),

@@ -17,6 +17,7 @@ from aftercare.reminders import queries as reminders
 from intake.assessment import queries as assessment
 from intake.redflags import queries as redflags
 from intake.referrals import queries as referrals
+from intake.registration import queries as registration
 from intake.screening import queries as screening
 from recovery.core.timeline import Entry, Kind
 from recovery.patients import queries as patients
@@ -26,8 +27,8 @@ from treatment.medication import queries as medication
 from treatment.plans import queries as plans
 
 ROOMS = (
-    patients, referrals, redflags, screening, assessment, plans, medication, detox, aftercare_plans, appointments,
-    checkins, reminders,
+    patients, referrals, registration, redflags, screening, assessment, plans, medication, detox, aftercare_plans,
+    appointments, checkins, reminders,
 )  # fmt: skip
 
 

@@ -195,9 +195,11 @@ class MessageFields(Form):
     """Whether a message may be left, how, and what else to heed, such as a phone that others answer."""
 
     may_leave_message = forms.BooleanField(label="May we leave a message?", required=False)
-    message_how = forms.ChoiceField(label="How", choices=[("", "Not asked yet"), *MessageHow.choices], required=False)
+    message_how = forms.ChoiceField(
+        label="How a message is left", choices=[("", "Not asked yet"), *MessageHow.choices], required=False
+    )
     note = forms.CharField(
-        label="To heed", max_length=120, required=False, help_text="A shared phone, a number at work"
+        label="Safety note", max_length=120, required=False, help_text="A shared phone, a number at work"
     )
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from aftercare.checkins import rules as checkins
 from intake import instruments
 from intake.assessment.rules import loc_suggest, otp_clock
 from intake.redflags import rules as redflags
+from intake.registration import rules as registration
 from recovery.core.findings import Rule
 from treatment.detox.rules import emergency
 from treatment.medication.rules import naloxone
@@ -26,6 +27,7 @@ _INSTALLED = (
     naloxone.RULES,
     emergency.RULES,
     checkins.RULES,
+    registration.RULES,
     redflags.RULES,
     instruments.RULES,
 )
@@ -37,6 +39,7 @@ _PURPOSES = {
     "EMERGENCY": ("Emergencies", "What is seen at the bedside that cannot wait."),
     "PREGNANCY": ("Pregnancy", "Pregnancy together with withdrawal."),
     "REDFLAG": ("Red flags: how soon", "By when somebody must be with the person, before the next people are told."),
+    "REGISTRATION": ("Registration", "What a person’s history asks for at once."),
     "CHECKIN": ("Check-ins", "What a check-in says about risk, and how soon somebody answers it."),
 }
 

@@ -71,7 +71,7 @@ def build():
     return cast, {
         "user_id": cast.nurse.pk, "patient_id": cast.patient.pk, "episode_id": cast.episode.pk,
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
-        "packet_id": packet.pk, "code": "COWS", "group": "CAREPLAN",
+        "packet_id": packet.pk, "code": "COWS", "section": "social", "group": "CAREPLAN",
         "part": {"add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
         "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk, "subject_id": flag.subject_id,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,

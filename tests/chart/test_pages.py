@@ -89,7 +89,11 @@ def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
 def test_the_chart_tells_who_what_and_what_is_next(client, cast):
     page = signed_in(client, cast.counselor).get(reverse("chart", args=[cast.patient.pk]))
     assert page.context["episode"] == cast.episode
-    assert [step.label for step in page.context["steps"]] == ["Start an intake packet", "Draft plan from findings"]
+    assert [step.label for step in page.context["steps"]] == [
+        "Registration",
+        "Start an intake packet",
+        "Draft plan from findings",
+    ]
     assert [entry.title for day in page.context["days"] for entry in day.entries] == [
         "Moved to intake",
         "Episode of care opened",

@@ -28,6 +28,7 @@ REVIEWED: dict[str, set[str]] = {
     "patients.ContactPoint": {"channel"},
     "patients.CareTeamMember": {"member"},  # staff
     "patients.CalledIn": {"member"},  # staff
+    "intake.HistoryRevision": {"supersedes"},
     "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
     "intake.RedFlag": {"owner"},  # staff
     "intake.Assessment": {"rule_version"},

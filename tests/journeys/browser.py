@@ -55,6 +55,7 @@ class Visits:
     violations: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     clicks: int = 0
+    costs: list[str] = field(default_factory=list)  # what a whole piece of work took, in words
 
     def check(self, page: Page, name: str) -> None:
         """Run axe on the page as it stands; `name` says which page it is in the report."""

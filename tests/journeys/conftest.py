@@ -39,6 +39,8 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(
             f"axe: {len(visits.violations)} violations on {pages} pages ({len(visits.checked)} looks)"
         )
+        for cost in visits.costs:
+            terminalreporter.write_line(cost)
     if left_out := config.stash.get(LEFT_OUT, []):
         terminalreporter.write_line(f"Left out, for want of a browser: {', '.join(left_out)}")
         terminalreporter.write_line(f"Get one: {GET_IT}")

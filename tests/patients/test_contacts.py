@@ -214,3 +214,19 @@ def test_a_problem_is_named_once_in_the_summary(cast, at_desk):
     url = reverse("contact-add", args=[cast.patient.pk])
     page = at_desk.post(url, {"channel": "email", "address": "nobody at all"}).content.decode()
     assert page.count('href="#id_address"') == 1
+
+
+def test_how_a_message_is_left_and_what_to_heed_are_kept_and_shown(cast, at_desk, phone):
+    said = {"may_leave_message": "on", "message_how": "say_who", "note": "Shared with a brother"}
+    assert at_desk.post(address("contact-hours", phone), hours(phone, **said)).status_code == 302
+    phone.refresh_from_db()
+    assert (phone.may_leave_message, phone.message_how, phone.note) == (True, "say_who", "Shared with a brother")
+    shown = at_desk.get(reverse("contacts", args=[cast.patient.pk])).content.decode()
+    assert "a message may be left, saying who calls" in shown
+    assert "Shared with a brother" in shown
+
+
+def test_how_a_message_is_left_needs_that_one_may_be(cast, at_desk, phone):
+    reply = at_desk.post(address("contact-hours", phone), hours(phone, message_how="say_who"))
+    assert reply.status_code == 422
+    assert "Tick that a message may be left, or choose Not asked yet" in reply.content.decode()

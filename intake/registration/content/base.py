@@ -58,5 +58,5 @@ def open_questions(questions: Iterable[tuple[str, object]]) -> tuple[str, ...]:
     found = []
     for label, answer in questions:
         if getattr(answer, "value", None) in (Answer.UNKNOWN.value, Answer.DECLINED.value):
-            found.append(f"{label}: {Answer(str(answer)).label.lower()}")
+            found.append(f"{label}: {Answer(str(answer)).words}")
     return tuple(found)

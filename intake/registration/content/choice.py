@@ -11,11 +11,16 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Choice:
+    def __new__(cls, value: str, label: str = "") -> Choice:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         return member
+
+    @property
+    def words(self) -> str:
+        """The label within a sentence."""
+        return self.label[0].lower() + self.label[1:]
 
     def __str__(self) -> str:
         return str(self.value)
@@ -44,4 +49,4 @@ def listed(answers: Iterable[Choice]) -> str:
     """The words of several answers in the order of their members: "Probation, open case"."""
     chosen = set(answers)
     members = [member for member in type(next(iter(chosen))) if member in chosen] if chosen else []
-    return ", ".join(m.label if n == 0 else m.label[0].lower() + m.label[1:] for n, m in enumerate(members))
+    return ", ".join(m.label if n == 0 else m.words for n, m in enumerate(members))

@@ -63,7 +63,7 @@ def typed(text: str) -> PartialDate:
     words = [part for part in parts if not part.isdigit()]
     numbers = [int(part) for part in parts if part.isdigit()]
     if len(words) > 1 or not 1 <= len(parts) <= 3:
-        raise ValueError(text)
+        raise ValueError(f"{text!r} is no date")
     year_first = bool(parts[0].isdigit() and len(parts[0]) == 4)
     year = numbers.pop(0 if year_first else -1) if numbers else 0
     if words:

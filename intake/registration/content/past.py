@@ -23,8 +23,8 @@ class Overdose:
     def line(self) -> Line:
         meant = {Answer.YES: "on purpose", Answer.NO: "not on purpose"}
         answers = (("naloxone", self.naloxone_given), ("hospital", self.hospital))
-        told = [f"{label}: {answer.label.lower()}" for label, answer in answers]
-        purpose = meant.get(self.on_purpose, f"on purpose: {self.on_purpose.label.lower()}")
+        told = [f"{label}: {answer.words}" for label, answer in answers]
+        purpose = meant.get(self.on_purpose, f"on purpose: {self.on_purpose.words}")
         return Line(str(self.when or "Date not known"), sentence(self.substances, purpose, *told))
 
 
@@ -91,7 +91,7 @@ class Treatment:
 
     @property
     def line(self) -> Line:
-        return Line(self.kind.label, sentence(str(self.when or ""), self.where, self.ending.label, self.helped))
+        return Line(self.kind.label, sentence(str(self.when or ""), self.where, self.ending.words, self.helped))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,10 @@ class LastKnown(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One substance.  The last use lies between `last_from` and `last_until`; both None when it is not known."""
+    """One substance.  The last use lies between `last_from` and `last_until`, both None when it is not known.
+
+    Both are on the center's clock, as they are read; `local` puts them there.
+    """
 
     substance: Substance
     last_known: LastKnown
@@ -89,7 +92,7 @@ class Use:
     def last(self) -> str:
         """When, as well as it is known."""
         if self.last_until is None:
-            return f"last use: {self.last_known.label.lower()}"
+            return f"last use: {self.last_known.words}"
         if self.last_known is LastKnown.DAY:
             return f"last {self.last_until:%-d %b %Y}, time not known"
         about = "about " if self.last_known is LastKnown.ABOUT else ""
@@ -99,7 +102,7 @@ class Use:
     def line(self) -> Line:
         since = f"since {self.since}" if self.since else ""
         amount = self.amount or "amount not known"
-        return Line(self.name, sentence(self.last, amount, self.route.label, self.how_often.label, since))
+        return Line(self.name, sentence(self.last, amount, self.route.words, self.how_often.words, since))
 
 
 @dataclass(frozen=True, slots=True)

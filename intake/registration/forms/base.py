@@ -65,6 +65,7 @@ class SectionForm:
     questions: type[QuestionsForm]
     rows_of: RowKind | None = None
     kind: type[Any]
+    layout = "in-columns"  # the class of the block of questions
 
     def __init__(self, data: Any = None, initial: Mapping[str, Any] | None = None, rows: Sequence[Any] = ()) -> None:
         self.main = self.questions(data, initial=dict(initial or {}))
@@ -138,7 +139,7 @@ class SectionForm:
     @cached_property
     def content(self) -> Content:
         """What was typed; only when valid.  Rows left empty are left out."""
-        return self.made(self.main.answers, tuple(self.row_made(form.cleaned_data) for form in self._filled))
+        return self.made(self.main.answers, tuple(self.row_made(dict(form.cleaned_data)) for form in self._filled))
 
     @property
     def about(self) -> dict[str, Any]:
@@ -163,7 +164,8 @@ class SectionForm:
 
     def over(self, *, base: UUID | None, version: int) -> None:
         """Show what was typed as written over what stands now."""
-        data = self.main.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.main.data)
         data["base"], data["version"] = str(base or ""), str(version)
         self.main.data = data
 

@@ -29,7 +29,7 @@ class SomeOf(forms.TypedMultipleChoiceField):
     """A frozenset of members of `kind`, as ticks."""
 
     def __init__(self, kind: type[Choice], **kwargs: Any) -> None:
-        super().__init__(choices=kind.choices(), coerce=kind, empty_value=frozenset(), widget=Checks, **kwargs)
+        super().__init__(choices=kind.choices(), coerce=kind, widget=Checks, **kwargs)
 
     def clean(self, value: Any) -> frozenset[Choice]:
         return frozenset(super().clean(value))

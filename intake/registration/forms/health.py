@@ -18,7 +18,7 @@ from intake.registration.content import (
 )
 from intake.registration.content.health import INFECTIONS
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
-from intake.registration.forms.fields import WHEN_HELP, OneOf, WhenField
+from intake.registration.forms.fields import OneOf, WhenField
 from intake.registration.forms.people import yes_no
 from recovery.core.forms import DateInput, Form
 
@@ -59,13 +59,14 @@ class InfectionsQuestions(QuestionsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in INFECTIONS.items():
-            self.fields[name] = OneOf(InfectionStatus, label=label)
+            self.fields[name] = OneOf(InfectionStatus, listed=True, label=label)
             self.fields[name].error_messages["required"] = f"Choose an answer for {label}"
-            self.fields[f"{name}_tested"] = WhenField(label=f"{label}: when", help_text=WHEN_HELP)
+            self.fields[f"{name}_tested"] = WhenField(label=f"{label}: when", help_text="Day, month or year")
 
 
 class InfectionsForm(SectionForm):
     questions, kind = InfectionsQuestions, Infections
+    layout = "pairs"
 
     @classmethod
     def initial_of(cls, content: Infections) -> dict[str, Any]:

@@ -32,10 +32,10 @@ class UseRow(Form):
         max_value=LONGEST_AGO,
         decimal_places=1,
     )
-    last_on = forms.DateField(label="Or on", widget=DateInput, required=False)
-    last_time = forms.TimeField(label="At", widget=TimeInput, required=False)
+    last_on = forms.DateField(label="Last use, on", widget=DateInput, required=False)
+    last_time = forms.TimeField(label="Last use, at", widget=TimeInput, required=False)
     last_known = forms.TypedChoiceField(
-        label="Or",
+        label="Last use, otherwise",
         choices=[("", "It is known"), *((each.value, each.label) for each in (LastKnown.UNKNOWN, LastKnown.DECLINED))],
         coerce=LastKnown,
         empty_value=None,
@@ -78,6 +78,7 @@ class SubstancesForm(SectionForm):
         del told["last_from"]
         if last is None:
             return told | {"last_known": known}
+        last = last.astimezone(_place())
         return told | {"last_on": last.date(), "last_time": None if known is LastKnown.DAY else last.time()}
 
     def row_made(self, row: dict[str, Any]) -> Use:
