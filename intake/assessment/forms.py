@@ -187,6 +187,7 @@ class DecisionForm(SubmissionForm, Form):
         field: Any = self.fields["program"]
         field.queryset = Program.objects.active().filter(pk__in=rows).order_by("name")
         field.label_from_instance = lambda program: f"{program.name}, {rows[program.pk].places}"
+        self._want(str(self.data.get("outcome", "")))
         self.urgent = urgent
         for each in urgent:
             self.fields[f"done_{each.rule_id}"] = forms.CharField(
@@ -203,13 +204,11 @@ class DecisionForm(SubmissionForm, Form):
                 error_messages={"required": "Say why you change the admission"},
             )
 
-    def clean(self) -> dict[str, Any]:
-        """What the outcome needs."""
-        cleaned = super().clean() or self.cleaned_data
-        for name in self.NEEDED.get(Outcome(cleaned["outcome"]), ()) if cleaned.get("outcome") else ():
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, f"Answer: {self.fields[name].label}")
-        return cleaned
+    def _want(self, chosen: str) -> None:
+        """What an outcome needs is asked for when it is that one; until one is chosen nothing is called optional."""
+        for outcome, names in self.NEEDED.items():
+            for name in names:
+                self.fields[name].required = not self.is_bound or chosen == outcome
 
     @property
     def answers(self) -> list[tuple[Finding, BoundField]]:
