@@ -183,6 +183,7 @@ class DecisionForm(SubmissionForm, Form):
         is_change: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.programs = programs
         rows = {row.program.pk: row for row in programs}
         field: Any = self.fields["program"]
         field.queryset = Program.objects.active().filter(pk__in=rows).order_by("name")

@@ -51,7 +51,7 @@ def test_it_keeps_the_findings_that_stood_beside_it(cast):
     )  # fmt: skip
     kept = {(each["dimension"], each["text"]) for each in assessed(cast).evidence}
     assert {
-        ("d3", "Columbia-Suicide Severity Rating Scale screener, low"),
+        ("d3", "Columbia-Suicide Severity Rating Scale, screener, low"),
         ("d3", "F43.10 Post-traumatic stress disorder, unspecified"),
     } <= kept
     assert ("d6", "Why now: “I want to be awake for my daughter's mornings.”") in kept

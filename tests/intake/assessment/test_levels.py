@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.assessment.rules.levels import LEVELS, is_lower, lacks
-from recovery.patients.models import OFFERED_LEVELS, LevelOfCare, level_choices
+from recovery.patients.levels import OFFERED_LEVELS, LevelOfCare, level_choices
 from treatment.plans.facts import RESIDENTIAL, SETTINGS
 
 DAY_AND_NIGHT = 5  # structure from which somebody is there day and night
