@@ -35,9 +35,9 @@ def test_roles_without_work_lists_begin_where_their_work_is(client, cast, who, t
     ("who", "lists"),
     [
         ("intake", ["intake", "visits"]),
-        ("counselor", ["risk", "intake", "reviews", "drafts", "visits", "messages"]),
-        ("nurse", ["risk", "readings", "intake", "reviews", "visits", "messages"]),
-        ("prescriber", ["risk", "readings", "intake", "reviews", "drafts", "visits", "messages"]),
+        ("counselor", ["risk", "intake", "due", "reviews", "drafts", "visits", "messages"]),
+        ("nurse", ["risk", "readings", "intake", "due", "reviews", "visits", "messages"]),
+        ("prescriber", ["risk", "readings", "intake", "due", "reviews", "drafts", "visits", "messages"]),
     ],
 )
 def test_each_role_has_its_own_lists(client, cast, who, lists):
@@ -76,7 +76,7 @@ def _nurse(cast, episode, at):
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
-@pytest.mark.parametrize(("who", "asked"), [("nurse", 15), ("counselor", 14), ("intake", 9)])
+@pytest.mark.parametrize(("who", "asked"), [("nurse", 16), ("counselor", 15), ("intake", 9)])
 def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
     client, cast, django_assert_num_queries, who, asked, how_many
 ):
@@ -89,7 +89,11 @@ def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
 def test_the_chart_tells_who_what_and_what_is_next(client, cast):
     page = signed_in(client, cast.counselor).get(reverse("chart", args=[cast.patient.pk]))
     assert page.context["episode"] == cast.episode
-    assert [step.label for step in page.context["steps"]] == ["Start an intake packet", "Draft plan from findings"]
+    assert [step.label for step in page.context["steps"]] == [
+        "Start an intake packet",
+        "Draft plan from findings",
+        "Assess",
+    ]
     assert [entry.title for day in page.context["days"] for entry in day.entries] == [
         "Moved to intake",
         "Episode of care opened",
@@ -164,5 +168,5 @@ def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
         )
     address = reverse("chart", args=[cast.patient.pk])
     signed_in(client, cast.counselor).get(address)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(39):
         client.get(address)
