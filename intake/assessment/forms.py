@@ -70,14 +70,14 @@ class AssessmentForm(SubmissionForm, DraftForm, Form):
                 widget=Choices,
                 error_messages={"required": f"Rate {each.title.lower()}"},
             )
-            added[f"why_{each.name}"] = _why("Why this rating", required=False)
+            added[f"why_{each.name}"] = _why("Why this rating", f"Needed from {WHY_FROM} up.")
         added["d6"] = MultipleChoiceField(
             label="What stands in the way, or is preferred",
             choices=list(BARRIERS.items()),
             widget=Checks,
             required=False,
         )
-        added["why_d6"] = _why("In the person’s words", required=False)
+        added["why_d6"] = _why("In the person’s words")
         self.fields = {**added, **self.fields}
 
     def clean(self) -> dict[str, Any]:
@@ -148,8 +148,10 @@ def initial_of(assessment: Assessment) -> dict[str, Any]:
     return {**assessment.ratings, **whys, **{name: getattr(assessment, name) for name in names}}
 
 
-def _why(label: str, *, required: bool) -> forms.CharField:
-    return forms.CharField(label=label, widget=Plain(attrs={"rows": 2}), max_length=2000, required=required)
+def _why(label: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, widget=Plain(attrs={"rows": 2}), max_length=2000, required=False
+    )
 
 
 class DecisionForm(SubmissionForm, Form):

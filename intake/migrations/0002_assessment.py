@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intake', '0001_initial'),
-        ('patients', '0004_assessment'),
+        ('patients', '0004_wider_level_of_care'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
