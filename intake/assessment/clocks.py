@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -102,8 +102,8 @@ def facts(admission: AdmissionDecision, kept: Sequence[Milestone], today: date) 
 
 
 def _clocks(
-    admission: AdmissionDecision, kept: Sequence[Milestone], due: dict[str, date] | Any, today: date
-) -> Iterable[Clock]:
+    admission: AdmissionDecision, kept: Sequence[Milestone], due: Mapping[str, date], today: date
+) -> Iterator[Clock]:
     if not due or admission.starts_on is None:
         return
     wanted = (
@@ -121,7 +121,7 @@ def _clocks(
         yield Clock("Comprehensive treatment", due["interim_ends"], "Interim treatment lasts 180 days at most.", today)
 
 
-def _answer(kept: Sequence[Milestone], kind: str, due: dict[str, date]) -> Milestone | None:
+def _answer(kept: Sequence[Milestone], kind: str, due: Mapping[str, date]) -> Milestone | None:
     """What answers a clock: the first of its kind; blood drawn too long before admission answers nothing."""
     earliest = due["serology_from"] if kind == MilestoneKind.SEROLOGY else date.min
     return next((each for each in kept if each.kind == kind and each.done_on >= earliest), None)

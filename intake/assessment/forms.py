@@ -70,14 +70,14 @@ class AssessmentForm(SubmissionForm, DraftForm, Form):
                 widget=Choices,
                 error_messages={"required": f"Rate {each.title.lower()}"},
             )
-            added[f"why_{each.name}"] = _why("Why this rating", required=False)
+            added[f"why_{each.name}"] = _why("Why this rating", f"Needed from {WHY_FROM} up.")
         added["d6"] = MultipleChoiceField(
             label="What stands in the way, or is preferred",
             choices=list(BARRIERS.items()),
             widget=Checks,
             required=False,
         )
-        added["why_d6"] = _why("In the person’s words", required=False)
+        added["why_d6"] = _why("In the person’s words")
         self.fields = {**added, **self.fields}
 
     def clean(self) -> dict[str, Any]:
@@ -148,8 +148,10 @@ def initial_of(assessment: Assessment) -> dict[str, Any]:
     return {**assessment.ratings, **whys, **{name: getattr(assessment, name) for name in names}}
 
 
-def _why(label: str, *, required: bool) -> forms.CharField:
-    return forms.CharField(label=label, widget=Plain(attrs={"rows": 2}), max_length=2000, required=required)
+def _why(label: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, widget=Plain(attrs={"rows": 2}), max_length=2000, required=False
+    )
 
 
 class DecisionForm(SubmissionForm, Form):
@@ -183,10 +185,12 @@ class DecisionForm(SubmissionForm, Form):
         is_change: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.programs = programs
         rows = {row.program.pk: row for row in programs}
         field: Any = self.fields["program"]
         field.queryset = Program.objects.active().filter(pk__in=rows).order_by("name")
         field.label_from_instance = lambda program: f"{program.name}, {rows[program.pk].places}"
+        self._want(str(self.data.get("outcome", "")))
         self.urgent = urgent
         for each in urgent:
             self.fields[f"done_{each.rule_id}"] = forms.CharField(
@@ -203,13 +207,11 @@ class DecisionForm(SubmissionForm, Form):
                 error_messages={"required": "Say why you change the admission"},
             )
 
-    def clean(self) -> dict[str, Any]:
-        """What the outcome needs."""
-        cleaned = super().clean() or self.cleaned_data
-        for name in self.NEEDED.get(Outcome(cleaned["outcome"]), ()) if cleaned.get("outcome") else ():
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, f"Answer: {self.fields[name].label}")
-        return cleaned
+    def _want(self, chosen: str) -> None:
+        """What an outcome needs is asked for when it is that one; until one is chosen nothing is called optional."""
+        for outcome, names in self.NEEDED.items():
+            for name in names:
+                self.fields[name].required = not self.is_bound or chosen == outcome
 
     @property
     def answers(self) -> list[tuple[Finding, BoundField]]:

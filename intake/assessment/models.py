@@ -9,7 +9,7 @@ from django.db.models import Q
 from intake.assessment.rules import loc_suggest
 from intake.assessment.rules.loc_suggest import Suggestion
 from recovery.core.models import ImmutableRecord, VersionedRecord
-from recovery.patients.models import OFFERED_LEVELS, LevelOfCare
+from recovery.patients.levels import OFFERED_LEVELS, LevelOfCare
 
 RATINGS = range(loc_suggest.NONE, loc_suggest.DANGER + 1)
 
@@ -230,6 +230,9 @@ class MilestoneKind(models.TextChoices):
     INTERIM_PLAN = "interim_plan", "Plan for what follows interim treatment"
     INTERIM_END = "interim_end", "Interim treatment ended"
     DRUG_TEST = "drug_test", "Random drug test"
+
+
+BY_SIGNATURE = "Treatment plan signed"  # the note of a care plan that its own signature recorded
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):

@@ -16,6 +16,7 @@ from intake.assessment import evidence
 from intake.assessment.dimensions import BARRIERS, BY_NAME, DIMENSIONS, RATED, Dimension
 from intake.assessment.evidence import Beside
 from intake.assessment.models import (
+    BY_SIGNATURE,
     AdmissionDecision,
     Assessment,
     Milestone,
@@ -238,7 +239,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
     return [
         *(_assessed(each) for each in Assessment.objects.filter(episode=episode).select_related("recorded_by")),
         *(_decided(each) for each in decisions(episode)),
-        *(_done(each) for each in milestones(episode)),
+        *(_done(each) for each in milestones(episode) if each.note != BY_SIGNATURE),  # the signature tells of itself
         *conditions.timeline(episode),
     ]
 
@@ -249,10 +250,8 @@ def _rows(found: ProgramQuerySet) -> list[ProgramRow]:
         admissions__superseded_by__isnull=True,
         admissions__episode__stage=Stage.IN_TREATMENT,
     )
-    return [
-        ProgramRow(each, each.admitted)
-        for each in found.annotate(admitted=Count("admissions", filter=admitted))  # type: ignore[attr-defined]  # annotated
-    ]
+    counted = found.annotate(admitted=Count("admissions", filter=admitted))
+    return [ProgramRow(each, each.admitted) for each in counted]  # type: ignore[attr-defined]  # annotated
 
 
 def _assessed(each: Assessment) -> Entry:

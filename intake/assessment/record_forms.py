@@ -59,7 +59,7 @@ class MilestoneForm(SubmissionForm, Form):
     kind = forms.ChoiceField(label="What was done", choices=[("", "Choose"), *MilestoneKind.choices])
     done_on = forms.DateField(label="On", widget=DateInput)
     external = forms.BooleanField(label="By somebody outside this program (screening exams)", required=False)
-    note = forms.CharField(label="Note", max_length=200, required=False)
+    note = forms.CharField(label="Note", help_text="If it is late, say why.", max_length=200, required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

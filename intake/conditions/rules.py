@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake.conditions.codes import CODES, FAMILIES
+from recovery.core.findings import Rule, Severity
 
 GROUP = "DIAGNOSIS"
 IN_WITHDRAWAL = ("mild", "moderate", "moderately_severe", "severe")  # COWS 5 or more; clinical spec 1.1
@@ -144,4 +145,16 @@ RULES: tuple[SuggestionRule, ...] = (  # the first of a family that fires is the
         "Rapid Mood Screener (clinical spec 1.10); confirm outside intoxication and withdrawal",
         _flag("RMS", "BIPOLAR_SCREEN_POSITIVE"),
     ),
+)
+
+RULEBOOK: tuple[Rule, ...] = tuple(  # the same as the rulebook shows them
+    Rule(
+        rule.id,
+        GROUP,
+        Severity.ADVISORY,
+        rule.condition,
+        f"Look at {rule.code} {CODES[rule.code].title}. A clinician assigns it, or does not.",
+        rule.source,
+    )
+    for rule in RULES
 )

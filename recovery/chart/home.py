@@ -101,7 +101,9 @@ def _intake(actor: User, at: datetime) -> WorkList:
 
 def _due(actor: User, at: datetime) -> WorkList:
     page = due.by_regulation(actor, at)
-    return WorkList("due", "Due by regulation", page.rows, page.patient_ids, ("person due", "people due"), page.late)
+    return WorkList(
+        "due", "Due by regulation", page.rows, page.patient_ids, ("due by regulation", "due by regulation"), page.late
+    )
 
 
 def _screening(actor: User, at: datetime) -> WorkList:

@@ -18,7 +18,8 @@ from intake.instruments import get
 from intake.screening import actions as screening
 from recovery.accounts.models import User
 from recovery.demo.people import ZONE, Staff
-from recovery.patients.models import EpisodeOfCare, LevelOfCare
+from recovery.patients.levels import LevelOfCare
+from recovery.patients.models import EpisodeOfCare
 from treatment.detox import actions as detox
 from treatment.detox.rules.vitals import Vitals
 from treatment.medication import actions as medication

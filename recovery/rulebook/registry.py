@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aftercare.checkins import rules as checkins
 from intake import instruments
 from intake.assessment.rules import loc_suggest, otp_clock
+from intake.conditions import rules as diagnosis
 from intake.redflags import rules as redflags
 from intake.registration import rules as registration
 from recovery.core.findings import Rule
@@ -23,6 +24,7 @@ OWN_WORDING = "Part of this program (MIT)"  # rule texts are ours; what they res
 _INSTALLED = (
     loc_suggest.RULES,
     otp_clock.RULES,
+    diagnosis.RULEBOOK,
     plans.RULES,
     naloxone.RULES,
     emergency.RULES,
@@ -34,6 +36,7 @@ _INSTALLED = (
 _PURPOSES = {
     "LOC_SUGGEST": ("Level of care", "The level of care that the ratings of an assessment point to."),
     "OTP-CLOCK": ("Regulatory clocks", "What an opioid treatment program must have done by when after admission."),
+    "DIAGNOSIS": ("Diagnoses", "Which ICD-10-CM code a result points to. A clinician assigns it."),
     "CAREPLAN": ("Treatment plan", "Whether a treatment plan is ready to be signed."),
     "NALOXONE": ("Naloxone", "Whether the person and the household have a kit that works."),
     "EMERGENCY": ("Emergencies", "What is seen at the bedside that cannot wait."),

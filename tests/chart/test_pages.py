@@ -93,6 +93,7 @@ def test_the_chart_tells_who_what_and_what_is_next(client, cast):
         "Registration",
         "Start an intake packet",
         "Draft plan from findings",
+        "Assess",
     ]
     assert [entry.title for day in page.context["days"] for entry in day.entries] == [
         "Moved to intake",

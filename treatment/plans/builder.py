@@ -174,7 +174,7 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
         removed=len(removed & {rule.id for rule in DRAFT_RULES}),
         new_suggestions=len(_wanting(proposals, held, removed)),
         may_write=may_write,
-        may_sign=episode.is_open and may(actor, Permission.SIGN_PLAN, episode),
+        may_sign=may_write and may(actor, Permission.SIGN_PLAN),  # who may write has the person within reach
     )
 
 

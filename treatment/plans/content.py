@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from recovery.patients.models import LevelOfCare
+from recovery.patients.levels import LevelOfCare
 from treatment.medication.models import NaloxoneRecord
 from treatment.plans.models import CarePlan, Goal, Intervention, MoudStatus, Objective, Problem
 from treatment.plans.rules.parts import Part, in_words

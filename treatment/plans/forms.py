@@ -10,7 +10,7 @@ from django import forms
 
 from recovery.core.findings import Severity
 from recovery.core.forms import DateInput, DraftForm, Form, Plain, SubmissionForm
-from recovery.patients.models import level_choices
+from recovery.patients.levels import level_choices
 from treatment.plans.models import InterventionKind, MoudStatus
 from treatment.plans.rules.parts import Part
 

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
-from recovery.patients.models import LevelOfCare, Patient
+from recovery.patients.levels import LevelOfCare
+from recovery.patients.models import Patient
 
 
 class MoudStatus(models.TextChoices):

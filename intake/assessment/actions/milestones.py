@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from intake.assessment.errors import AlreadyCorrected, NotInCare, ReasonMissing, WrongDay
-from intake.assessment.models import Milestone, MilestoneKind
+from intake.assessment.models import BY_SIGNATURE, Milestone, MilestoneKind
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
@@ -79,7 +79,7 @@ def note_signed_plan(*, episode: EpisodeOfCare, submission_id: UUID, by: User, a
     """
     if Milestone.objects.current().filter(episode=episode, kind=MilestoneKind.CARE_PLAN).exists():
         return None
-    done = Done(MilestoneKind.CARE_PLAN, localtime(at).date(), note="Treatment plan signed")
+    done = Done(MilestoneKind.CARE_PLAN, localtime(at).date(), note=BY_SIGNATURE)
     return _write(episode, done, submission_id, by=by, at=at)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-SOURCE = "project policy, own words (clinical spec 1.14); not an ASAM determination"
+SOURCE = "Project policy, own words (clinical spec 1.14); not an ASAM determination"
 
 
 @dataclass(frozen=True, slots=True)

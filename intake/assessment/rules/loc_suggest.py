@@ -185,7 +185,8 @@ LINES: tuple[Line, ...] = (  # the first that matches decides; clinical spec 1.1
 FLAG_RULES: Mapping[str, Rule] = {
     EMERGENT: Rule(
         "LOC-EMERGENT", GROUP, Severity.HARD_STOP, "any of d1, d2, d3 = 4",
-        "This person is in imminent danger. Stay with them, call the prescriber now and arrange hospital care; call 911 when life is in danger.",
+        "This person is in imminent danger. Stay with them, call the prescriber now and arrange hospital care; call 911 when "
+        "life is in danger.",
         SOURCE, escalation="hospital_now_or_911",
     ),
     CO_OCCURRING: Rule("LOC-CO-OCCURRING", GROUP, Severity.ADVISORY, "d3 = 2 or more", FLAGS[CO_OCCURRING], SOURCE),

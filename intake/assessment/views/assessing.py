@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -112,6 +113,7 @@ def _keep(request: SignedInRequest, episode: EpisodeOfCare, form: AssessmentForm
     if kept is None:
         form.hush()
         return _form_page(request, episode, form, note=form.STALE, status=409)
+    messages.success(request, "The assessment is kept as a draft. Nothing is decided yet.")
     return redirect("chart", episode.patient_id)
 
 

@@ -15,6 +15,7 @@ from intake.assessment import actions, queries
 from intake.assessment.errors import AssessmentError, LowerNeedsReason, Unanswered, WrongDay, WrongProgram
 from intake.assessment.forms import DecisionForm
 from intake.assessment.models import Assessment, Outcome
+from intake.assessment.queries import ProgramRow
 from intake.assessment.rules import loc_suggest
 from intake.conditions import queries as conditions
 from intake.screening.times import moment
@@ -33,7 +34,8 @@ def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     if assessment is None or not episode.is_open:
         messages.info(request, "Assess the person first." if episode.is_open else "This episode of care is closed.")
         return redirect("intake:assessments", episode.pk)
-    form = _form(request, episode, assessment)
+    programs = queries.open_programs()
+    form = _form(request, episode, assessment, programs)
     if request.method == "GET":
         return _page(request, episode, assessment, form)
     if not form.is_valid():
@@ -86,7 +88,9 @@ def referral_sheet(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
     return render(request, "intake/assessment/referral_sheet.html", context)
 
 
-def _form(request: SignedInRequest, episode: EpisodeOfCare, assessment: Assessment) -> DecisionForm:
+def _form(
+    request: SignedInRequest, episode: EpisodeOfCare, assessment: Assessment, programs: list[ProgramRow]
+) -> DecisionForm:
     standing = queries.admission(episode)
     first: dict[str, Any] = {
         "level_of_care": assessment.chosen, "lower_reason": assessment.lower_reason, "lower_note": assessment.lower_note,
@@ -101,7 +105,7 @@ def _form(request: SignedInRequest, episode: EpisodeOfCare, assessment: Assessme
     return DecisionForm(
         request.POST or None,
         initial=first,
-        programs=queries.open_programs(),
+        programs=programs,
         urgent=queries.cannot_wait(episode, assessment),
         only_admit=episode.stage not in (Stage.REFERRED, Stage.IN_INTAKE),
         is_change=standing is not None,
@@ -123,6 +127,6 @@ def _page(
 ) -> HttpResponse:
     context = {
         "episode": episode, "assessment": assessment, "suggestion": assessment.suggestion, "form": form,
-        "programs": queries.open_programs(), "moud": loc_suggest.MOUD, "slim_banner": True,
+        "programs": form.programs, "moud": loc_suggest.MOUD, "slim_banner": True,
     }  # fmt: skip
     return render(request, "intake/assessment/decide.html", context, status=status)

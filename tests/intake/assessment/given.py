@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -75,3 +77,9 @@ def a_milestone(cast, kind="full_exam", on=TODAY, *, at=NOW, external=False, sub
     return actions.record_milestone(
         episode=cast.episode, done=done, submission_id=submission_id or uuid4(), by=cast.nurse, at=at
     )
+
+
+def text_of(reply):
+    """What a page says, without its markup."""
+    bare = re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", reply.content.decode(), flags=re.S)
+    return re.sub(r"\s+([.,:;])", r"\1", re.sub(r"\s+", " ", html.unescape(bare)))
