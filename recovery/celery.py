@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recovery.settings")
 
 app = Celery("recovery")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["aftercare.checkins", "aftercare.reminders"])
+app.autodiscover_tasks(["aftercare.checkins", "aftercare.reminders", "intake.screening.assignments"])

@@ -158,6 +158,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("MATERIALISE_SECONDS", 300.0),
     },
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
+    "expire": {
+        "task": "intake.screening.assignments.tasks.expire",
+        "schedule": env.float("EXPIRE_SECONDS", 300.0),
+    },
 }
 
 # --- messages ---------------------------------------------------------------------------------------------------

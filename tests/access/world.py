@@ -12,6 +12,8 @@ from aftercare.reminders import links, stopping
 from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
 from aftercare.reminders.states import MessageState
 from intake.screening import actions as screening
+from intake.screening.assignments import actions as assignments
+from intake.screening.packets import actions as composing
 from recovery.patients.contact_points import Channel
 from tests.api.things import COWS
 from tests.cast import NOW, assemble
@@ -45,12 +47,15 @@ def build():
         starts_at=NOW + timedelta(days=2), length=timedelta(hours=1), submission_id=uuid4(), by=cast.counselor, at=AT,
     )  # fmt: skip
     answered, missed, token = check_ins(cast)
+    tablet = assignments.assign(packet=packet, place="tablet", by=cast.nurse, at=AT)
+    composed = composing.compose(code="", by=cast.administrator, at=AT)
     message, stop = a_message(cast)
     return cast, {
         "user_id": cast.nurse.pk, "patient_id": cast.patient.pk, "episode_id": cast.episode.pk,
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
+        "assignment_id": tablet.pk, "definition_id": packet.definition.pk, "subject_id": composed.subject_id,
         "packet_id": packet.pk, "code": "COWS", "group": "CAREPLAN",
-        "part": {"add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
+        "part": {"own": 1, "add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
         "part_id": problem.pk,
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,

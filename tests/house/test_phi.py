@@ -26,7 +26,12 @@ REVIEWED: dict[str, set[str]] = {
     "audit.Override": {"resource", "resource_id"},
     "patients.ContactPoint": {"channel"},
     "patients.CareTeamMember": {"member"},  # staff
-    "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
+    "intake.InstrumentResponse": {
+        "assignment", "instrument_version", "language", "mode", "packet", "supersedes",
+    },
+    "intake.PacketAssignment": {"assignee", "wrong_tries"},  # staff; a count
+    "intake.PacketDefinition": {"content", "reason", "title"},  # what is asked, of nobody
+    "intake.PacketRetirement": {"definition", "reason"},
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's
     "aftercare.Appointment": {"practitioner"},  # staff

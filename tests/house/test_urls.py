@@ -15,6 +15,7 @@ OPEN = {
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "set_language",
     "checkins:answer", "checkins:answer-question", "checkins:answer-help", "checkins:answer-thanks",  # by a secret link
+    "own:start", "own:question", "own:thanks",  # by a locked session: a tablet handed over, a link opened
     "reminders:stop",  # by a secret link
     "reminders:sms-hook",  # signed by the provider
 }  # fmt: skip
