@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from aftercare.plans.content import Gathering, Person, PlanContent, Step
 from intake.screening import actions as screening
+from recovery.demo import packets
 from recovery.demo.people import Staff, admit, let_in, register
 from recovery.demo.steps import DAY, HOUR, NO_RISK, answer_daily, cows_answers, leave, screened, signed, visit, watched
 
@@ -48,6 +49,7 @@ def tell(staff: Staff, at: datetime) -> None:
     ruth(staff, at)
     elena(staff, at)
     june(staff, at)
+    packets.give(staff, at)
 
 
 def marc(staff: Staff, at: datetime) -> None:

@@ -181,7 +181,10 @@ def _of(instrument: Instrument) -> Iterator[tuple[str, str]]:
     for place, band in enumerate(ordered):
         rest = ordered[place:]
         if place and len(rest) > 1:
-            yield f"{code}|{Kind.BAND_IN}|{'+'.join(each.code for each in rest)}", f"If {name} is {band.label.lower()} or more"
+            yield (
+                f"{code}|{Kind.BAND_IN}|{'+'.join(each.code for each in rest)}",
+                f"If {name} is {band.label.lower()} or more",
+            )
     for band in instrument.bands:
         yield f"{code}|{Kind.BAND_IN}|{band.code}", f"If {name} is {band.label.lower()}"
     for flag in instrument.flags:

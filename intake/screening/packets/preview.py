@@ -52,4 +52,6 @@ def _questions(item: PacketItem) -> tuple[Question, ...]:
         return ()
     asked = [each for each in instruments.get(item.code).items if not each.stands_for]
     part = f"Only if {in_words(item.condition)}." if item.condition else ""
-    return tuple(Question(each.text, each.text_es, "Only after some answers." if each.asked_when else part) for each in asked)
+    return tuple(
+        Question(each.text, each.text_es, "Only after some answers." if each.asked_when else part) for each in asked
+    )

@@ -9,8 +9,8 @@ from django.db import ProgrammingError, transaction
 
 from intake.instruments import score
 from intake.screening import actions, errors
-from intake.screening.packets import built_in
 from intake.screening.models import InstrumentResponse, ScreeningPacket
+from intake.screening.packets import built_in
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.patients import actions as patients

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
 from aftercare.reminders import links
+from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
 from intake.screening import actions as screening
 from intake.screening.assignments import actions, errors
 from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
@@ -89,7 +89,13 @@ def test_the_answers_are_recorded_as_the_persons_own(cast, tablet, packet):
     answer_all(tablet, ["3", *["1"] * 8, "0", "1"])
     assignment = PacketAssignment.objects.get()
     mood = InstrumentResponse.objects.get(instrument="PHQ9")
-    assert (mood.score, mood.mode, mood.language, mood.recorded_by, mood.assignment) == (8, "self", "es", None, assignment)
+    assert (mood.score, mood.mode, mood.language, mood.recorded_by, mood.assignment) == (
+        8,
+        "self",
+        "es",
+        None,
+        assignment,
+    )
     event = AuditEvent.objects.get(resource="intake.instrumentresponse", resource_id=mood.pk)
     assert (event.actor, event.actor_role) == (None, "tablet")
     assert (assignment.status, Draft.objects.count()) == (AssignmentStatus.DONE, 0)
@@ -117,7 +123,9 @@ def test_a_staff_member_signs_back_in_and_lands_on_the_packet(cast, tablet, pack
     answer_all(tablet, ["3", "1"])
     sign_in = tablet.get(START).context["staff_url"]
     assert tablet.get(sign_in).status_code == 200
-    landed = tablet.post(sign_in, {"login": cast.nurse.email, "password": PASSWORD, "next": sign_in.split("=")[1]}, follow=True)
+    landed = tablet.post(
+        sign_in, {"login": cast.nurse.email, "password": PASSWORD, "next": sign_in.split("=")[1]}, follow=True
+    )
     assert landed.request["PATH_INFO"] == reverse("intake:packet", args=[packet.pk])
     assert "The person themselves" in words(landed)
     assignment = PacketAssignment.objects.get()
@@ -245,7 +253,14 @@ def test_a_person_has_a_packet_once(cast, packet):
 
 
 def test_nobody_answers_without_an_account_or_an_assignment(cast, packet):
-    given = {"packet": packet, "code": "CRAVING", "answers": {"nrs": 1}, "mode": "self", "submission_id": uuid4(), "at": NOW}
+    given = {
+        "packet": packet,
+        "code": "CRAVING",
+        "answers": {"nrs": 1},
+        "mode": "self",
+        "submission_id": uuid4(),
+        "at": NOW,
+    }
     with pytest.raises(PermissionDenied):
         screening.record_response(by=None, **given)
     other = actions.assign(packet=start_mood(cast), place="tablet", by=cast.nurse, at=NOW)

@@ -37,7 +37,11 @@ def test_a_sound_packet_has_no_problems():
         ([PHQ9, PHQ2], (0, 0), "PHQ-2 comes later in the packet. Move it up, or choose another condition."),
         ([COWS, PHQ9], (0, 1), "PHQ-2 is not in this packet. Add it before this one, or choose another condition."),
         ([COWS, COWS], (0, 1), "Clinical Opiate Withdrawal Scale is in the packet twice. Remove one of them."),
-        ([COWS, PacketItem("XYZ", "?", 1)], (0, 1), "XYZ is not offered here. Choose another instrument, or remove the row."),
+        (
+            [COWS, PacketItem("XYZ", "?", 1)],
+            (0, 1),
+            "XYZ is not offered here. Choose another instrument, or remove the row.",
+        ),
         ([COWS, PacketItem("", "", 1)], (0, 1), "Choose an instrument, or remove the row."),
         ([replace(COWS, minutes=0)], (0, 0), "Say how long it takes: 1 to 60 minutes."),
         (

@@ -34,7 +34,10 @@ def words(response):
 
 
 def test_the_packets_of_the_program_are_there_and_the_newest_is_offered(db):
-    assert list(PacketDefinition.objects.order_by("version").values_list("code", "version")) == [(INTAKE, 1), (INTAKE, 2)]
+    assert list(PacketDefinition.objects.order_by("version").values_list("code", "version")) == [
+        (INTAKE, 1),
+        (INTAKE, 2),
+    ]
     assert [(each.code, each.version) for each in queries.offered()] == [(INTAKE, FULL.version)]
     assert actions.install_built_in(at=NOW) == 0
 
@@ -116,7 +119,9 @@ def test_a_packet_is_composed_with_buttons_alone(cast, admin):
         **start_of, "g0-rows": "2", "g0-i1-code": "PHQ9", "g0-i1-who": "person", "g0-i1-minutes": "3",
         "g0-i1-when": "PHQ2|score_at_least|", "g0-i1-score": "3", "reason": "For walk-ins.",
     }  # fmt: skip
-    assert "Asked only if the PHQ-2 score is 3 or more." in words(admin.post(edit, {"seq": "3", **whole, "do": "keep"}, follow=True))
+    assert "Asked only if the PHQ-2 score is 3 or more." in words(
+        admin.post(edit, {"seq": "3", **whole, "do": "keep"}, follow=True)
+    )
     response = admin.post(edit, {"seq": "4", **whole, "do": "publish"}, follow=True)
     made = queries.newest("SHORT")
     assert (made.asks.codes, made.reason, made.asks.items[1].condition.score) == (("PHQ2", "PHQ9"), "For walk-ins.", 3)

@@ -55,7 +55,10 @@ def test_any_one_flag_is_enough():
 
 def test_a_band_and_an_answer_ask():
     band = Condition("PHQ2", Kind.BAND_IN, names=("positive",))
-    assert (holds(band, {"PHQ2": Found(band="positive")}), holds(band, {"PHQ2": Found(band="negative")})) == (True, False)
+    assert (holds(band, {"PHQ2": Found(band="positive")}), holds(band, {"PHQ2": Found(band="negative")})) == (
+        True,
+        False,
+    )
     assert holds(Condition("PHQ2", Kind.ANSWERED), {"PHQ2": Found()})
 
 
@@ -98,7 +101,9 @@ def test_the_added_c_ssrs_stays_in_sight_once_it_is_answered():
 
 
 def test_a_packet_is_the_same_after_json():
-    packet = Packet("A", (PacketGroup("B", (PacketItem("TAPS2", "C", 5, condition=TAPS1_POSITIVE),)), *MOOD.groups), "Á")
+    packet = Packet(
+        "A", (PacketGroup("B", (PacketItem("TAPS2", "C", 5, condition=TAPS1_POSITIVE),)), *MOOD.groups), "Á"
+    )
     assert Packet.from_json(packet.as_json()) == packet
 
 
