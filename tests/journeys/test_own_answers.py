@@ -37,7 +37,9 @@ def paul(cast, services, browser, visits, packet):
 @pytest.fixture(scope="module", autouse=True)
 def all_pages_are_sound(visits):
     yield
-    refused = re.compile("htmx:|403|ERR_CONNECTION|ERR_ABORTED|ERR_EMPTY|sw.js|404")  # what these journeys do on purpose
+    refused = re.compile(
+        "htmx:|403|ERR_CONNECTION|ERR_ABORTED|ERR_EMPTY|sw.js|404"
+    )  # what these journeys do on purpose
     assert (visits.violations, [each for each in visits.complaints if not refused.search(each)]) == ([], [])
 
 
@@ -183,3 +185,32 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(paul, cast, other_packe
     expect(paul.page.get_by_text("Not saved.")).to_be_hidden(timeout=25_000)
     c_answers = apart(lambda: Draft.objects.get(form_code="screening:DSM5_OUD", actor=cast.intake).data)
     assert (c_answers["c1"], c_answers["c2"]) == ("yes", "no")
+
+
+def test_an_administrator_composes_a_packet(cast, services, browser, visits):
+    alex = Visitor(browser, visits, services.web_url)
+    alex.sign_in(cast.administrator.email)
+    alex.go("Packets")
+    alex.look("packets")
+    alex.press("New packet")
+    alex.fill("Title", "Night packet")
+    alex.press("Add a group")
+    alex.fill("Heading", "Mood")
+    alex.select("Instrument", "PHQ9")
+    alex.select("Who answers", "The person")
+    alex.press("Add an instrument to group 1")
+    second = alex.page.get_by_role("group", name="Instrument 1.2")
+    second.get_by_label("Instrument").select_option("PHQ2")
+    alex.page.get_by_label("Asked").first.select_option("PHQ2|score_at_least|")
+    alex.page.get_by_label("Score at least").first.fill("3")
+    alex.fill("What changed, and why", "For people who come at night.")
+    alex.press("Publish version 1")
+    alex.sees("PHQ-2 comes later in the packet. Move it up, or choose another condition.")
+    alex.look("packet with a fault beside its row")
+    alex.press("Up, instrument 1.2")
+    expect(alex.page.get_by_label("Asked").nth(1)).to_have_value("PHQ2|score_at_least|")
+    alex.look("compose packet")
+    alex.press("Publish version 1")
+    alex.sees("Asked only if the PHQ-2 score is 3 or more.")
+    alex.look("packet version")
+    alex.leave()
