@@ -8,4 +8,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recovery.settings")
 
 app = Celery("recovery")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["aftercare.checkins", "aftercare.reminders", "intake.redflags", "intake.referrals"])
+app.autodiscover_tasks(
+    [
+        "aftercare.checkins",
+        "aftercare.reminders",
+        "intake.redflags",
+        "intake.referrals",
+        "intake.screening.assignments",
+    ]
+)

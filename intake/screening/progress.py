@@ -17,6 +17,7 @@ from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step
 from intake.screening.packets.definition import PacketItem
 from intake.screening.times import clock
 from recovery.core.models import Draft
+from recovery.core.ui.sentences import lower_first
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -226,4 +227,7 @@ def _worker(draft: Draft, reader: User, at: datetime) -> Worker:
 
 def _last(responses: Iterable[InstrumentResponse], at: datetime) -> str:
     newest = max(responses, key=lambda response: response.recorded_at, default=None)
-    return f"{clock(newest.recorded_at, now=at)} by {newest.recorder}" if newest else ""
+    if newest is None:
+        return ""
+    who = newest.recorder if newest.recorded_by else lower_first(newest.recorder)
+    return f"{clock(newest.recorded_at, now=at)} by {who}"

@@ -186,7 +186,7 @@ def trends(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
 def _packet_page(
     request: SignedInRequest, opened: Any, *, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
-    require(request.user, Permission.SCREEN, opened.episode)
+    require(request.user, Permission.SCREEN)  # within reach it is already: `opened` was found there
     progress = queries.packet_progress(opened, reader=request.user, at=now())
     context = {
         "packet": opened,

@@ -83,8 +83,8 @@ def _row(episode: EpisodeOfCare, at: datetime) -> IntakeRow:
         )
     done: list[InstrumentResponse] = packet.answered  # type: ignore[attr-defined]  # to_attr
     newest = max(done, key=lambda each: each.recorded_at, default=None)
-    when, who = (newest.recorded_at, newest.recorded_by) if newest else (packet.started_at, packet.started_by)
-    detail = f"{who.name}, {clock(when, now=at)}"
+    when, who = (newest.recorded_at, newest.recorder) if newest else (packet.started_at, packet.started_by.name)
+    detail = f"{who}, {clock(when, now=at)}"
     if packet.is_in_progress:
         now = course(packet.definition.asks, {each.instrument: each for each in done})
         state = (

@@ -58,6 +58,7 @@ def screened(
         "CSSRS": NO_RISK | ({"1": "yes"} if thoughts else {}),
         "COWS": cows_answers(cows),
         "DSM5_OUD": {f"c{n}": n <= criteria for n in range(1, 12)} | {"medically_supervised_only": False},
+        "CRAVING": {"nrs": min(10, cows // 2)},
         "PHQ9": {str(n): value for n, value in enumerate(mood, start=1)} | {"difficulty": 1},
     }
     for code, answers in answered.items():

@@ -15,6 +15,8 @@ from intake.conditions import actions as conditions
 from intake.redflags import actions as redflags
 from intake.referrals import actions as referrals
 from intake.screening import actions as screening
+from intake.screening.assignments import actions as assignments
+from intake.screening.packets import actions as composing
 from recovery.accounts.on_call import actions as on_call
 from recovery.patients.contact_points import Channel
 from recovery.patients.merging.actions import merge_patients
@@ -66,14 +68,18 @@ def build():
         by=cast.counselor, at=AT,
     )  # fmt: skip
     answered, missed, token = check_ins(cast)
+    tablet = assignments.assign(packet=packet, place="tablet", by=cast.nurse, at=AT)
+    composed = composing.compose(code="", by=cast.administrator, at=AT)
     message, stop = a_message(cast)
     referral, place = a_referral(cast)
     return cast, {
         "user_id": cast.nurse.pk, "patient_id": cast.patient.pk, "episode_id": cast.episode.pk,
         "contact_id": cast.patient.contact_points.order_by("created_at").first().pk,
+        "assignment_id": tablet.pk, "definition_id": packet.definition.pk,
         "packet_id": packet.pk, "code": "COWS", "section": "social", "group": "CAREPLAN",
-        "part": {"add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
-        "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk, "subject_id": flag.subject_id,
+        "part": {"own": 1, "add": Part.GOAL, "edit": Part.PROBLEM, "remove": Part.PROBLEM},
+        "part_id": problem.pk, "duty_id": duty.pk, "flag_id": flag.pk,
+        "subject_id": {"act": flag.subject_id, "compose": composed.subject_id},
         "parent_id": problem.pk, "revision_id": revision.pk, "reading_id": a_reading(cast).pk,
         "appointment_id": visit.pk, "missed_id": missed.pk, "message_id": message.pk, "number": 1, "token": token,
         "assessment_id": rated.pk, "decision_id": decided.pk, "condition_id": condition.pk,

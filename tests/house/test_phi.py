@@ -29,10 +29,15 @@ REVIEWED: dict[str, set[str]] = {
     "patients.CareTeamMember": {"member"},  # staff
     "patients.CalledIn": {"member"},  # staff
     "intake.HistoryRevision": {"supersedes"},
-    "intake.InstrumentResponse": {"instrument_version", "language", "mode", "packet", "supersedes"},
+    "intake.InstrumentResponse": {
+        "assignment", "instrument_version", "language", "mode", "packet", "supersedes",
+    },
     "intake.RedFlag": {"owner"},  # staff
     "intake.Assessment": {"rule_version"},
     "intake.Program": {"capacity", "is_otp", "levels", "name", "people"},  # the center's own
+    "intake.PacketAssignment": {"assignee", "wrong_tries"},  # staff; a count
+    "intake.PacketDefinition": {"content", "reason", "title"},  # what is asked, of nobody
+    "intake.PacketRetirement": {"definition", "reason"},
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's
     "aftercare.Appointment": {"practitioner"},  # staff

@@ -16,6 +16,7 @@ OPEN = {
     "set_language",
     "checkins:answer", "checkins:answer-question", "checkins:answer-help", "checkins:answer-thanks",  # by a secret link
     "help:page", "help:ask", "help:thanks",  # for the public
+    "own:start", "own:question", "own:thanks",  # by a locked session: a tablet handed over, a link opened
     "reminders:stop",  # by a secret link
     "reminders:sms-hook",  # signed by the provider
 }  # fmt: skip

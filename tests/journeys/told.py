@@ -23,6 +23,7 @@ STORY = [  # the newest first, as the timeline has it
     "Intake packet submitted",
     "Columbia-Suicide Severity Rating Scale, screener answered",
     "Patient Health Questionnaire (PHQ-9) answered",
+    "Craving answered",
     "Opioid use disorder criteria answered",
     "Clinical Opiate Withdrawal Scale answered",
     "Moved to intake",

@@ -81,8 +81,9 @@ def assign(
 
 @transaction.atomic
 def hand_over(*, assignment: PacketAssignment, by: User, at: datetime) -> PacketAssignment:
-    """The tablet is in the person's hands from now on; the caller ends the staff session."""
+    """The tablet is in the person's hands from now on; the caller ends the staff session.  Raises UnlawfulMove."""
     require(by, Permission.ASSIGN_PACKET, assignment.packet.episode)
+    assignment.refresh_from_db(from_queryset=PacketAssignment.objects.select_for_update())
     _move(assignment, AssignmentStatus.HANDED_OVER, by=by, at=at, expires_at=at + TABLET_LIVES)
     return assignment
 

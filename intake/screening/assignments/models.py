@@ -28,7 +28,11 @@ class AssignmentStatus(models.TextChoices):
     EXPIRED = "expired", "Expired"
 
 
-_ENDS = {AssignmentStatus.DONE: "finish", AssignmentStatus.TAKEN_BACK: "take back", AssignmentStatus.EXPIRED: "expire"}
+_ENDS: dict[str, str] = {
+    AssignmentStatus.DONE: "finish",
+    AssignmentStatus.TAKEN_BACK: "take back",
+    AssignmentStatus.EXPIRED: "expire",
+}
 ASSIGNMENT_STATES = StateMachine(
     name="Packet assignment",
     initial=AssignmentStatus.OPEN,

@@ -15,7 +15,7 @@ from intake.screening.progress import FORM_PREFIX, form_code, results_of
 from recovery.core.models import Draft
 
 if TYPE_CHECKING:
-    from intake.screening.models import ScreeningPacket
+    from intake.screening.models import InstrumentResponse, ScreeningPacket
 
 LEFT = "left"  # key in the person's draft: what is missing is asked by staff
 
@@ -103,8 +103,15 @@ def parts(packet: ScreeningPacket) -> list[Part]:
     return [part for part in made if LEFT not in part.data]
 
 
-def way(all_parts: list[Part], part: Part, number: int) -> Way:
-    """Where question `number` of `part` stands among all that is still to be answered."""
-    total = sum(len(each.asked) for each in all_parts)
-    earlier = sum(len(each.asked) for each in all_parts if each.number < part.number)
-    return Way(earlier + sum(each < number for each in part.asked), total)
+def way(packet: ScreeningPacket, own: list[Part], part: Part, number: int) -> Way:
+    """Where question `number` of `part` stands among all that the person is asked, what they have finished counted."""
+    finished = sum(_length(response) for response in packet.responses.filter(assignment__isnull=False))
+    earlier = sum(len(each.asked) for each in own if each.number < part.number)
+    before = sum(each < number for each in part.asked)
+    return Way(finished + earlier + before, finished + sum(len(each.asked) for each in own))
+
+
+def _length(response: InstrumentResponse) -> int:
+    """How many questions came up."""
+    given = {key: value for key, value in response.answers.items() if value is not None}
+    return sum(item.applies(given) and not item.stands_for for item in response.definition.items)

@@ -129,15 +129,17 @@ def _ask(
 ) -> HttpResponse:
     spanish = lock.language == Language.SPANISH
     back = part.before(number)
+    assignment = _assignment(lock)
+    way = queries.way(assignment.packet, own, part, number)
     context = {
-        **_shared(lock, _assignment(lock)),
+        **_shared(lock, assignment),
         "form": form,
         "danger": danger,
         "dangerous": " ".join(form.dangerous),
         "stem": (spanish and part.instrument.stem_es) or part.instrument.stem,
         "in_english": spanish and not form.item.text_es,
-        "way": queries.way(own, part, number),
-        "position": queries.way(own, part, number).done + 1,
+        "way": way,
+        "position": way.done + 1,
         "back_url": reverse("own:question", args=[part.number, back]) if back else reverse("own:start"),
     }
     return render(request, "intake/own/question.html", context, status=status)

@@ -46,10 +46,10 @@ def compose(*, code: str, by: User, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def keep(*, draft: Draft, packet: Packet, seq: int, by: User, at: datetime) -> Draft:
-    """Keep the packet as it is composed so far, whatever its faults; raises NewerComposition."""
+def keep(*, draft: Draft, packet: Packet, reason: str, seq: int, by: User, at: datetime) -> Draft:
+    """Keep the packet as it is composed so far, and why, whatever its faults; raises NewerComposition."""
     require(by, Permission.COMPOSE_PACKETS)
-    if not drafts.autosave(draft=draft, data=_kept(str(draft.data["code"]), packet), seq=seq, at=at):
+    if not drafts.autosave(draft=draft, data=_kept(str(draft.data["code"]), packet, reason), seq=seq, at=at):
         raise NewerComposition
     draft.refresh_from_db()
     return draft
@@ -141,8 +141,8 @@ def install_built_in(*, at: datetime, using: str = "default") -> int:
     return len(new)
 
 
-def _kept(code: str, packet: Packet) -> dict[str, object]:
-    return {"code": code, "packet": packet.as_json()}
+def _kept(code: str, packet: Packet, reason: str = "") -> dict[str, object]:
+    return {"code": code, "packet": packet.as_json(), "reason": reason}
 
 
 def _code_for(title: str) -> str:

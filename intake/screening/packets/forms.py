@@ -45,7 +45,7 @@ class RowForm(Form):
     )
     who = forms.ChoiceField(label="Who answers", choices=[(STAFF, "Staff ask or observe"), (PERSON, "The person")])
     minutes = forms.CharField(label="Minutes", widget=forms.TextInput({"inputmode": "numeric", "class": "short"}))
-    when = forms.ChoiceField(label="Asked", required=False)
+    when = forms.ChoiceField(label="Asked", help_text="Save to choose from an instrument just added.")
     score = forms.CharField(
         label="Score at least",
         required=False,

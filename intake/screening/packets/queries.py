@@ -27,6 +27,7 @@ class Composition:
     packet: Packet
     code: str
     base: PacketDefinition | None
+    reason: str
 
     @property
     def next_version(self) -> int:
@@ -84,4 +85,4 @@ def composition(actor: User, subject_id: UUID) -> Composition:
 def _composition(draft: Draft) -> Composition:
     code = str(draft.data["code"])
     base = PacketDefinition.objects.filter(code=code, version=draft.base_version).first() if code else None
-    return Composition(draft, Packet.from_json(draft.data["packet"]), code, base)
+    return Composition(draft, Packet.from_json(draft.data["packet"]), code, base, str(draft.data["reason"]))

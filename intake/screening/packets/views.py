@@ -23,6 +23,7 @@ from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 
+LONGEST_REASON = 2000
 LARGEST_SEQ = 2**53  # what a browser counts up to exactly
 
 
@@ -56,7 +57,14 @@ def edit(request: SignedInRequest, subject_id: UUID) -> HttpResponse:
     packet, act = read(request.POST), request.POST.get("do", "")
     changed = arranged(packet, act)
     try:
-        actions.keep(draft=composition.draft, packet=changed, seq=_seq(request) + 1, by=request.user, at=now())
+        actions.keep(
+            draft=composition.draft,
+            packet=changed,
+            reason=_reason(request),
+            seq=_seq(request) + 1,
+            by=request.user,
+            at=now(),
+        )
     except NewerComposition as error:
         return _page(request, composition, packet, note=str(error), status=409)
     if act == "publish":
@@ -72,7 +80,12 @@ def autosave(request: SignedInRequest, subject_id: UUID) -> HttpResponse:
     composition = queries.composition(request.user, subject_id)
     try:
         kept = actions.keep(
-            draft=composition.draft, packet=read(request.POST), seq=_seq(request), by=request.user, at=now()
+            draft=composition.draft,
+            packet=read(request.POST),
+            reason=_reason(request),
+            seq=_seq(request),
+            by=request.user,
+            at=now(),
         )
     except NewerComposition as error:
         return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
@@ -108,7 +121,7 @@ def retire(request: SignedInRequest, definition_id: UUID) -> HttpResponse:
 
 
 def _publish(request: SignedInRequest, composition: Composition) -> HttpResponse:
-    reason, packet = request.POST.get("reason", ""), composition.packet
+    reason, packet = composition.reason, composition.packet
     try:
         made = actions.publish(draft=composition.draft, packet=packet, reason=reason, by=request.user, at=now())
     except NotPublishable as error:
@@ -132,7 +145,7 @@ def _page(
     note: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", composition.reason)
     made = composer(packet, seq=composition.draft.seq, reason=reason, problems=problems)
     context = {
         "composition": composition, "packet": packet, "composer": made, "forms": made.forms, "note": note,
@@ -153,6 +166,10 @@ def _version(request: SignedInRequest, definition_id: UUID, *, refused: str = ""
         "refused": refused,
     }
     return render(request, "intake/packets/version.html", context, status=status)
+
+
+def _reason(request: SignedInRequest) -> str:
+    return request.POST.get("reason", "")[:LONGEST_REASON]
 
 
 def _seq(request: SignedInRequest) -> int:

@@ -1,0 +1,284 @@
+"""The person's own answers: a locked session reaches its questions and nothing else, and keeps each answer."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from aftercare.reminders import links
+from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
+from intake.screening import actions as screening
+from intake.screening.assignments import actions, errors
+from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
+from intake.screening.models import InstrumentResponse
+from intake.screening.own import queries
+from recovery.audit.models import AuditEvent
+from recovery.core.models import Draft
+from tests.cast import NOW, PASSWORD
+from tests.intake.screening.given import start
+from tests.intake.screening.packets.scene import start_mood
+
+START = "/my/answers/"
+
+
+@pytest.fixture(autouse=True)
+def at_now(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def packet(cast):
+    return start(cast)
+
+
+@pytest.fixture
+def tablet(cast, client, packet):
+    """A tablet that the nurse has handed over."""
+    assignment = actions.assign(packet=packet, place="tablet", by=cast.nurse, at=NOW, language="es")
+    client.force_login(cast.nurse)
+    client.post(reverse("intake:hand-over", args=[assignment.pk]))
+    return client
+
+
+def words(response):
+    return response.content.decode()
+
+
+def question(part, number):
+    return reverse("own:question", args=[part, number])
+
+
+def answer_all(client, answers):
+    """Answer one question a page from wherever the person is, in order."""
+    at = client.get(START).context["first_url"]
+    for value in answers:
+        data = {"skip": "1"} if value is None else {"answer": value, "crisis_shown": "1"}
+        at = client.post(at, data).url
+    return at
+
+
+# --- the tablet ----------------------------------------------------------------------------------------------------
+
+
+def test_handing_over_ends_the_staff_session_and_locks_the_browser(cast, tablet):
+    assert "_auth_user_id" not in tablet.session
+    assert "Preguntas para usted, Marc" in words(tablet.get(START))
+    for address in ("/", "/people/", reverse("chart", args=[cast.patient.pk]), "/accounts/password/reset/", "/audit/"):
+        refused = tablet.get(address)
+        assert (refused.status_code, refused["Cache-Control"]) == (403, "no-store")
+        assert "Whitfield" not in words(refused)
+
+
+def test_every_own_page_is_kept_by_no_cache_and_closes_by_itself(tablet):
+    page = tablet.get(START)
+    assert (page["Cache-Control"], page["Refresh"]) == ("no-store", f"301; url={START}")
+
+
+def test_the_person_answers_one_question_a_page_and_each_is_kept(cast, tablet, packet):
+    own = {part.code: part.number for part in queries.parts(packet)}
+    assert tablet.post(question(own["CRAVING"], 1), {"answer": "7"}).url == question(own["PHQ9"], 1)
+    assert InstrumentResponse.objects.get().score == 7
+    tablet.post(question(own["PHQ9"], 1), {"answer": "2"})
+    assert Draft.objects.get(actor=None).data == {"1": "2", "language": "es"}
+
+
+def test_the_answers_are_recorded_as_the_persons_own(cast, tablet, packet):
+    answer_all(tablet, ["3", *["1"] * 8, "0", "1"])
+    assignment = PacketAssignment.objects.get()
+    mood = InstrumentResponse.objects.get(instrument="PHQ9")
+    assert (mood.score, mood.mode, mood.language, mood.recorded_by, mood.assignment) == (
+        8,
+        "self",
+        "es",
+        None,
+        assignment,
+    )
+    event = AuditEvent.objects.get(resource="intake.instrumentresponse", resource_id=mood.pk)
+    assert (event.actor, event.actor_role) == (None, "tablet")
+    assert (assignment.status, Draft.objects.count()) == (AssignmentStatus.DONE, 0)
+    assert "Gracias" in words(tablet.get(START))
+    assert tablet.get("/people/").status_code == 403
+
+
+def test_questions_passed_over_are_kept_as_declined(tablet):
+    answer_all(tablet, ["3", *["1"] * 7, None, None, "0"])
+    mood = InstrumentResponse.objects.get(instrument="PHQ9")
+    assert (mood.answers["8"], mood.answers["9"], "ITEM9_MISSING" in mood.flags) == (None, None, True)
+
+
+def test_what_is_too_little_for_a_result_is_left_to_staff_with_what_was_answered(cast, tablet, packet, client):
+    answer_all(tablet, ["3", "1", *[None] * 8, "0"])
+    assert [each.instrument for each in InstrumentResponse.objects.all()] == ["CRAVING"]
+    assert PacketAssignment.objects.get().status == AssignmentStatus.DONE
+    client.logout()
+    client.force_login(cast.nurse)
+    form = client.get(reverse("intake:fill", args=[packet.pk, "PHQ9"])).context["form"]
+    assert form["1"].value() == "1"
+
+
+def test_a_staff_member_signs_back_in_and_lands_on_the_packet(cast, tablet, packet):
+    answer_all(tablet, ["3", "1"])
+    sign_in = tablet.get(START).context["staff_url"]
+    assert tablet.get(sign_in).status_code == 200
+    landed = tablet.post(
+        sign_in, {"login": cast.nurse.email, "password": PASSWORD, "next": sign_in.split("=")[1]}, follow=True
+    )
+    assert landed.request["PATH_INFO"] == reverse("intake:packet", args=[packet.pk])
+    assert "The person themselves" in words(landed)
+    assignment = PacketAssignment.objects.get()
+    assert (assignment.status, assignment.ended_by) == (AssignmentStatus.TAKEN_BACK, cast.nurse)
+    assert tablet.get(START).status_code == 404
+
+
+def test_a_patient_who_signs_in_does_not_unlock_the_tablet(cast, tablet):
+    tablet.post("/accounts/login/", {"login": cast.patient_user.email, "password": PASSWORD})
+    assert tablet.get(reverse("aftercare:my-day")).status_code == 403
+
+
+def test_five_minutes_without_a_tap_close_the_tablet_and_keep_the_answers(tablet, time_machine):
+    answer_all(tablet, ["3", "2"])
+    time_machine.move_to(NOW + timedelta(minutes=5, seconds=1), tick=False)
+    closed = tablet.get(START)
+    assert "Por favor devuelva la tableta al personal" in words(closed)
+    assert "Refresh" not in closed
+    assert Draft.objects.get(actor=None).data["1"] == "2"
+    assert tablet.get("/people/").status_code == 403
+
+
+def test_taking_it_back_at_another_desk_closes_the_tablet(cast, tablet):
+    actions.take_back(assignment=PacketAssignment.objects.get(), by=cast.counselor, at=NOW)
+    shown = words(tablet.get(START))
+    assert "Por favor devuelva la tableta al personal" in shown
+
+
+def test_the_language_changes_in_the_middle_and_keeps_what_was_chosen(tablet, packet):
+    part = queries.parts(packet)[1].number
+    shown = tablet.post(question(part, 1), {"answer": "2", "language": "en"})
+    assert "Little interest or pleasure in doing things" in words(shown)
+    assert shown.context["form"]["answer"].value() == "2"
+    assert Draft.objects.filter(actor=None).count() == 0
+
+
+def test_an_answer_left_open_comes_back_with_a_sentence(tablet, packet):
+    page = tablet.post(question(queries.parts(packet)[1].number, 1), {})
+    assert (page.status_code, "Elija una respuesta" in words(page)) == (422, True)
+
+
+def test_a_page_that_is_not_asked_leads_to_the_one_that_is(tablet, packet):
+    assert tablet.get(question(99, 1)).url == question(queries.parts(packet)[0].number, 1)
+
+
+# --- danger --------------------------------------------------------------------------------------------------------
+
+
+def test_thoughts_of_death_show_988_and_911_before_anything_is_kept_and_then_staff_are_told(cast, tablet, packet):
+    answer_all(tablet, ["3", *["1"] * 8])
+    nine = question(queries.parts(packet)[0].number, 9)
+    hidden = words(tablet.get(nine))
+    assert 'data-dangerous="1 2 3"' in hidden
+    assert "tel:988" in hidden[hidden.index("data-danger role") :]
+    first = tablet.post(nine, {"answer": "1"})
+    assert (first.status_code, first.context["danger"]) == (200, True)
+    assert "9" not in Draft.objects.get(actor=None).data
+    tablet.post(nine, {"answer": "1", "crisis_shown": "1"})
+    assert Draft.objects.get(actor=None).data["9"] == "1"
+    told = OutboundMessage.objects.filter(occurrence__slot="danger").values_list("staff_address", flat=True)
+    assert set(told) == {cast.nurse.email, cast.counselor.email}
+
+
+# --- at home -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def link(cast, packet):
+    actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+    return f"/r/{links.token_of(SecureLink.objects.get())}/"
+
+
+def test_a_link_asks_for_the_year_of_birth_and_opens_a_locked_session(cast, client, link):
+    for _ in range(3):  # a mail scanner opens it, too
+        page = client.get(link)
+    assert page.status_code == 200
+    for word in ("Marc", "Whitfield", "PHQ", "opioid"):
+        assert word not in words(page)
+    wrong = client.post(link, {"year": "1980"})
+    assert (wrong.status_code, client.get(START).status_code) == (422, 404)
+    assert client.post(link, {"year": str(cast.patient.birth_date.year)}).url == START
+    assert "Questions for you, Marc" in words(client.get(START))
+    assert client.get("/people/").status_code == 403
+
+
+def test_five_wrong_years_close_the_link_and_staff_see_it(cast, client, link, packet):
+    statuses = [client.post(link, {"year": str(1950 + number)}).status_code for number in range(5)]
+    assert statuses == [422, 422, 422, 422, 410]
+    assert client.post(link, {"year": str(cast.patient.birth_date.year)}).status_code == 410
+    client.force_login(cast.nurse)
+    assert "5 wrong years of birth" in words(client.get(reverse("intake:packet", args=[packet.pk])))
+
+
+def test_a_link_that_is_done_taken_back_or_old_opens_nothing(cast, client, link, time_machine):
+    year = {"year": str(cast.patient.birth_date.year)}
+    time_machine.move_to(NOW + timedelta(hours=72), tick=False)
+    assert client.post(link, year).status_code == 410
+    assert actions.expire(at=timezone.now()) == 1
+    time_machine.move_to(NOW, tick=False)
+    assert client.post(link, year).status_code == 410
+    assert (PacketAssignment.objects.get().status, SecureLink.objects.get().revoked_at is not None) == ("expired", True)
+
+
+def test_taking_a_link_back_holds_its_message_and_ends_its_session(cast, client, link):
+    client.post(link, {"year": str(cast.patient.birth_date.year)})
+    actions.take_back(assignment=PacketAssignment.objects.get(), by=cast.nurse, at=NOW)
+    assert "These questions are closed" in words(client.get(START))
+    assert {each.state for each in OutboundMessage.objects.filter(occurrence__purpose="screening")} == {"suppressed"}
+    assert Occurrence.objects.get(purpose="screening").status == "cancelled"
+
+
+def test_without_consent_to_messages_no_link_is_sent(cast, packet):
+    cast.patient.contact_points.update(active=False)
+    with pytest.raises(errors.NoWayToSend):
+        actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+
+
+# --- rights --------------------------------------------------------------------------------------------------------
+
+
+def test_a_person_has_a_packet_once(cast, packet):
+    actions.assign(packet=packet, place="tablet", by=cast.nurse, at=NOW)
+    with pytest.raises(errors.AlreadyWithPerson):
+        actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+
+
+def test_nobody_answers_without_an_account_or_an_assignment(cast, packet):
+    given = {
+        "packet": packet,
+        "code": "CRAVING",
+        "answers": {"nrs": 1},
+        "mode": "self",
+        "submission_id": uuid4(),
+        "at": NOW,
+    }
+    with pytest.raises(PermissionDenied):
+        screening.record_response(by=None, **given)
+    other = actions.assign(packet=start_mood(cast), place="tablet", by=cast.nurse, at=NOW)
+    with pytest.raises(PermissionDenied):
+        screening.record_response(by=None, assignment=other, **given)
+
+
+def test_who_may_not_screen_assigns_nothing(cast, packet):
+    with pytest.raises(PermissionDenied):
+        actions.assign(packet=packet, place="tablet", by=cast.outsider, at=NOW)
+
+
+def test_a_staff_member_who_is_assigned_is_told_and_done_when_the_packet_is_submitted(cast, packet):
+    from tests.intake.screening.given import record_all
+
+    made = actions.assign(packet=packet, place="interview", assignee=cast.counselor, by=cast.nurse, at=NOW)
+    assert OutboundMessage.objects.get(occurrence__slot="assigned").staff_address == cast.counselor.email
+    record_all(cast, packet)
+    screening.submit_packet(packet=packet, by=cast.intake, at=NOW)
+    made.refresh_from_db()
+    assert made.status == AssignmentStatus.DONE
