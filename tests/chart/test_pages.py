@@ -36,8 +36,26 @@ def test_roles_without_work_lists_begin_where_their_work_is(client, cast, who, t
     [
         ("intake", ["redflags", "calls", "intake", "screening", "visits"]),
         ("counselor", ["redflags", "risk", "intake", "due", "screening", "reviews", "drafts", "visits", "messages"]),
-        ("nurse", ["redflags", "risk", "readings", "calls", "intake", "due", "screening", "reviews", "visits", "messages"]),
-        ("prescriber", ["redflags", "risk", "readings", "calls", "intake", "due", "screening", "reviews", "drafts", "visits", "messages"]),
+        (
+            "nurse",
+            ["redflags", "risk", "readings", "calls", "intake", "due", "screening", "reviews", "visits", "messages"],
+        ),
+        (
+            "prescriber",
+            [
+                "redflags",
+                "risk",
+                "readings",
+                "calls",
+                "intake",
+                "due",
+                "screening",
+                "reviews",
+                "drafts",
+                "visits",
+                "messages",
+            ],
+        ),
     ],
 )
 def test_each_role_has_its_own_lists(client, cast, who, lists):
