@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField()),
                 ('reason', models.TextField()),
                 ('published_at', models.DateTimeField()),
+                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -41,6 +42,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('reason', models.TextField()),
                 ('retired_at', models.DateTimeField()),
+                ('definition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='retirement', to='intake.packetdefinition')),
+                ('retired_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -74,32 +77,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='instrumentresponse',
             name='assignment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='intake.packetassignment'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='intake.packetassignment'),
         ),
         migrations.AddConstraint(
             model_name='instrumentresponse',
             constraint=models.CheckConstraint(condition=models.Q(('recorded_by__isnull', False), ('assignment__isnull', False), _connector='OR'), name='response_recorded_by_somebody'),
         ),
         migrations.AddField(
-            model_name='packetdefinition',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='screeningpacket',
             name='definition',
             field=models.ForeignObject(default=None, from_fields=['code', 'code_version'], on_delete=django.db.models.deletion.PROTECT, related_name='packets', to='intake.packetdefinition', to_fields=['code', 'version']),
             preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='packetretirement',
-            name='definition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='retirement', to='intake.packetdefinition'),
-        ),
-        migrations.AddField(
-            model_name='packetretirement',
-            name='retired_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='packetassignment',

@@ -112,7 +112,10 @@ class InstrumentResponse(ImmutableRecord):
     flags = models.JSONField(default=list)
     # Who wrote it down; nobody where the person themselves answered, by an assignment.
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    assignment = models.ForeignKey(PacketAssignment, null=True, on_delete=models.PROTECT, related_name="responses")
+    # No index: nobody looks for the responses of an assignment, and assignments are never deleted.
+    assignment = models.ForeignKey(
+        PacketAssignment, null=True, db_index=False, on_delete=models.PROTECT, related_name="responses"
+    )
     recorded_at = models.DateTimeField()
     answered_at = models.DateTimeField()  # when the person answered; a correction made later keeps it
     submission_id = models.UUIDField(unique=True)
