@@ -34,7 +34,6 @@ journeys: $(READY)  ## the journeys in a real browser
 faults: $(READY)  ## processes killed in the middle of a send
 	@$(SERVED) $(BIN)/python -m pytest tests/faults $(ARGS)
 
-# A migration named ..._wider_... only lets a text column hold more: PostgreSQL changes no row, and the old program goes on.
 lint: $(READY)  ## format, types, import directions, migrations, security
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -42,7 +41,7 @@ lint: $(READY)  ## format, types, import directions, migrations, security
 	@$(SERVED) $(BIN)/mypy
 	@$(SERVED) $(BIN)/python manage.py makemigrations --check --dry-run
 	@EXTRA_APPS=django_migration_linter LOG_LEVEL=WARNING $(SERVED) $(BIN)/python manage.py lintmigrations --no-cache \
-		--ignore-initial-migrations --ignore-name-contains _wider_ --quiet ok ignore --include-apps core accounts audit patients intake treatment aftercare
+		--ignore-initial-migrations --quiet ok ignore --include-apps core accounts audit patients intake treatment aftercare
 	@$(BIN)/bandit -q -ll -r recovery intake treatment aftercare -c pyproject.toml
 
 migrations: $(READY)  ## write the migrations for changed models

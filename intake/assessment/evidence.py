@@ -13,7 +13,7 @@ from intake.assessment import background
 from intake.assessment.background import Evidence
 from intake.assessment.dimensions import DIMENSIONS, Bearing, Dimension
 from intake.screening.results import InstrumentSummary, ScreeningSummary
-from intake.screening.times import moment
+from recovery.core.times import moment
 from recovery.patients.models import EpisodeOfCare
 
 

@@ -29,9 +29,9 @@ from intake.assessment.rules.levels import LEVELS, Level
 from intake.conditions import queries as conditions
 from intake.conditions import rules as diagnosis
 from intake.screening import queries as screening
-from intake.screening.times import local
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry, Kind
+from recovery.core.times import local
 from recovery.patients.models import EpisodeOfCare, Stage
 from recovery.patients.queries import open_episode_record
 

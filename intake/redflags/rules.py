@@ -56,7 +56,8 @@ PREG_01 = Rule(
     "PREG-01",
     "PREGNANCY",
     Severity.OVERRIDE,
-    "pregnant, in withdrawal (COWS 5 or more, or SOWS 11 or more), and not on medication for opioid use disorder",
+    "pregnant, in withdrawal (COWS 5 or more, SOWS 11 or more, or they say so), and not on medication for opioid use "
+    "disorder",
     "Pregnant and in withdrawal without medication. Call the prescriber now to start buprenorphine or methadone, and "
     "tell obstetrics. Do not treat with withdrawal management alone.",
     "ASAM and ACOG (clinical spec 2.12)",
@@ -112,16 +113,22 @@ def next_told(
 
 
 def pregnancy_with_withdrawal(
-    *, pregnant: bool | None, cows: int | None = None, sows: int | None = None, on_medication: bool | None
+    *,
+    pregnant: bool | None,
+    cows: int | None = None,
+    sows: int | None = None,
+    says_so: bool | None = None,
+    on_medication: bool | None,
 ) -> list[Finding]:
     """PREG-01 where it fires.  `cows` 0 to 48 and `sows` 0 to 64 are the newest totals, None when not taken.
 
-    Unknown medication counts as none, for the harm lies in waiting; an unknown pregnancy raises nothing.
+    `says_so`: whether the person says that they are in withdrawal.  Unknown medication counts as none, for the harm
+    lies in waiting; an unknown pregnancy raises nothing.
     """
-    in_withdrawal = (cows or 0) >= COWS_WITHDRAWAL or (sows or 0) >= SOWS_WITHDRAWAL
+    in_withdrawal = (cows or 0) >= COWS_WITHDRAWAL or (sows or 0) >= SOWS_WITHDRAWAL or says_so is True
     if not pregnant or on_medication or not in_withdrawal:
         return []
-    facts = {"pregnant": True, "cows": cows, "sows": sows, "on_medication": on_medication}
+    facts = {"pregnant": True, "cows": cows, "sows": sows, "says_so": says_so, "on_medication": on_medication}
     return [PREG_01.finding(facts={name: fact for name, fact in facts.items() if fact is not None})]
 
 

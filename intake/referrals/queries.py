@@ -16,6 +16,7 @@ from intake.referrals.history import WITH_STORY, History, Step, history
 from intake.referrals.models import Referral, ReferralQuerySet
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.accounts.models import User
+from recovery.accounts.on_call.queries import on_call
 from recovery.accounts.permissions import ROLE_PERMISSIONS, Permission, Role, require
 from recovery.audit import actions as audit
 from recovery.core.timeline import Entry, Kind
@@ -182,10 +183,9 @@ def waited_since(episode: EpisodeOfCare) -> datetime | None:
 
 
 def who_answers_at_once(at: datetime) -> list[User]:
-    """The clinicians who are told of a referral that cannot wait: all who manage referrals and answer red flags.
-
-    One place to name whoever is on call at `at` instead, once the center keeps a rota.
-    """
+    """Who is told of a referral that cannot wait: whoever is on call, else all who manage referrals and answer red flags."""
+    if somebody := on_call(at):
+        return [somebody]
     both = {Permission.MANAGE_REFERRALS, Permission.HANDLE_RED_FLAG}
     roles = [role for role in Role.values if both <= ROLE_PERMISSIONS[role]]
     return list(User.objects.filter(is_active=True, role__in=roles).order_by("pk"))

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from intake.redflags import actions as redflags
+from intake.redflags.models import Origin
 from intake.registration import legality, queries, rules
 from intake.registration.content import Allergies, Content, Identity, to_json
 from intake.registration.errors import (
@@ -20,13 +22,13 @@ from intake.registration.errors import (
 )
 from intake.registration.models import HistoryRevision
 from intake.registration.progress import form_code
-from intake.screening.times import local
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core import drafts
 from recovery.core.findings import Finding
 from recovery.core.models import Draft, StaleEdit
 from recovery.core.submissions import once
+from recovery.core.times import local
 from recovery.patients.identity import update_patient
 from recovery.patients.models import EpisodeOfCare, Patient
 
@@ -115,10 +117,19 @@ def save_section(
 
 
 def raise_findings(*, episode: EpisodeOfCare, revision: HistoryRevision, by: User, at: datetime) -> list[Finding]:
-    """What the history asks for now that `revision` stands, of the rules that read its section."""
-    return [
-        finding for finding in queries.history(episode).findings(at) if revision.section in rules.READS[finding.rule_id]
-    ]
+    """What the history asks for now that `revision` stands, of the rules that read its section; the grave are red flags."""
+    asked = queries.history(episode).findings(at, queries.withdrawal_totals(episode, at))
+    found = [finding for finding in asked if revision.section in rules.READS[finding.rule_id]]
+    redflags.raise_flags(
+        episode=episode,
+        findings=found,
+        subject_id=revision.pk,
+        origin=Origin.HISTORY,
+        corrects=revision.supersedes_id,
+        by=by,
+        at=at,
+    )
+    return found
 
 
 def _judged(content: Content, patient: Patient, at: datetime, *, confirmed: bool) -> list[str]:

@@ -24,8 +24,8 @@ from intake.registration.content import (
     Treatments,
     Use,
 )
-from intake.screening.times import local
 from recovery.core.findings import Finding
+from recovery.core.times import local
 
 Told = TypeVar("Told")
 
@@ -107,16 +107,20 @@ class History:
     def strengths(self) -> Strengths | None:
         return self._of("strengths", Strengths)
 
-    def findings(self, at: datetime) -> list[Finding]:
-        """What the history asks for at once; see `rules`."""
-        facts = rules.facts_of(
+    def findings(self, at: datetime, totals: Mapping[str, int] | None = None) -> list[Finding]:
+        """What the history asks for at once, with the newest COWS and SOWS `totals` where they are known; see `rules`."""
+        return rules.evaluate(self.facts(at, totals))
+
+    def facts(self, at: datetime, totals: Mapping[str, int] | None = None) -> rules.Facts:
+        """What the rules read."""
+        return rules.facts_of(
             today=local(at).date(),
             pregnancy=self.pregnancy,
             substances=self.substances,
             medicines=self.medicines,
             overdoses=self.overdoses,
+            totals=totals,
         )
-        return rules.evaluate(facts)
 
     def _of(self, section: str, kind: type[Told]) -> Told | None:
         told = self.sections.get(section)

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from intake.registration.models import HistoryRevision
 from intake.registration.sections import GROUPS, SECTIONS, Section
-from intake.screening.times import clock
 from recovery.core.models import Draft
+from recovery.core.times import clock
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

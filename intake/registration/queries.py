@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,19 +12,22 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
+from intake.registration import rules
 from intake.registration.content import Allergies, AllergyAnswer, Content, Identity, Pregnancy, Sex
 from intake.registration.history import History
 from intake.registration.models import HistoryRevision
 from intake.registration.progress import FORM_PREFIX, Progress, form_code, next_section, progress
 from intake.registration.sections import SECTIONS, Section
-from intake.screening.times import clock, local
 from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
+from recovery.core.times import clock, local
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+
+LATELY = timedelta(hours=24)  # how old a withdrawal score may be and still tell of now; policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,23 @@ def pregnancy(episode: EpisodeOfCare) -> Pregnancy | None:
     newest = standing.filter(superseded_by__isnull=True).newest_first().first()
     told = newest.told if newest else None
     return told if isinstance(told, Pregnancy) else None
+
+
+def withdrawal_totals(episode: EpisodeOfCare, at: datetime) -> dict[str, int]:
+    """The newest COWS and SOWS totals of the last day, by code; older ones say nothing about now."""
+    taken = episode.instrument_responses.filter(
+        instrument__in=["COWS", "SOWS"], superseded_by__isnull=True, answered_at__range=(at - LATELY, at)
+    )
+    newest_last = taken.order_by("answered_at", "pk").values_list("instrument", "score")
+    return {code: score for code, score in newest_last if score is not None}
+
+
+def pregnant_in_withdrawal(
+    episode: EpisodeOfCare, at: datetime, totals: Mapping[str, int] | None = None
+) -> list[Finding]:
+    """PREG-01, where what was told and what was observed lately raise it; `totals` are readings kept elsewhere."""
+    known = {**withdrawal_totals(episode, at), **(totals or {})}
+    return rules.pregnant_in_withdrawal(history(episode).facts(at, known))
 
 
 def entry(episode: EpisodeOfCare, section: Section, *, reader: User, at: datetime) -> SectionEntry:

@@ -15,9 +15,9 @@ from intake.registration import actions, queries
 from intake.registration.errors import EpisodeClosed, ImpossibleAnswers, NewerDraft, StaleHistory
 from intake.registration.forms import FORMS, SectionForm
 from intake.registration.queries import SectionEntry
-from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.core.times import clock
 from recovery.patients import actions as patients
 from recovery.patients import queries as people
 from recovery.patients.errors import ContactKnown

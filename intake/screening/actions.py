@@ -12,6 +12,7 @@ from django.db import transaction
 from intake import instruments
 from intake.instruments import Instrument, Result, Status
 from intake.redflags import actions as redflags
+from intake.registration import queries as registration
 from intake.screening import answers as texts
 from intake.screening import contexts
 from intake.screening.assignments import actions as assignments
@@ -39,6 +40,7 @@ from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.core import drafts
+from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.submissions import once
 from recovery.patients import actions as patients
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from recovery.accounts.models import User
 
 Answers = Mapping[str, Any]
+MEASURES_OF_WITHDRAWAL = ("COWS", "SOWS")
 
 
 @transaction.atomic
@@ -258,7 +261,7 @@ def _write(
     detail = {"fields": changed} if changed else {}
     role = assignments.role_of(response)
     audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail, role=role)
-    redflags.raise_flags(episode=episode, findings=instruments.red_flags(code, result), subject_id=response.pk,
+    redflags.raise_flags(episode=episode, findings=_grave(response, at), subject_id=response.pk,
                          origin="screening", corrects=response.supersedes_id, by=by, at=at)  # fmt: skip
     return response
 
@@ -272,3 +275,11 @@ def _judge(instrument: Instrument, answers: Answers, context: Mapping[str, Any])
     if result.status is Status.INCOMPLETE or not_asked:
         raise IncompleteAnswers(result.missing if result.status is Status.INCOMPLETE else not_asked, result)
     return result
+
+
+def _grave(response: InstrumentResponse, at: datetime) -> list[Finding]:
+    """What the answers ask for at once, and what they ask for together with what the history tells."""
+    found = instruments.red_flags(response.instrument, response.scored)
+    if response.instrument in MEASURES_OF_WITHDRAWAL:
+        found += registration.pregnant_in_withdrawal(response.episode, at)
+    return found

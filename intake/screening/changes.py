@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
-from intake.screening.times import local
+from recovery.core.times import local
 
 WORSE, BETTER, SAME, OTHER = "worse", "better", "same", ""
 

@@ -12,8 +12,8 @@ from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
 from intake.screening.packets.definition import PacketItem
 from intake.screening.progress import outcome
-from intake.screening.times import clock
 from recovery.core.models import Draft
+from recovery.core.times import clock
 
 
 @dataclass(frozen=True, slots=True)

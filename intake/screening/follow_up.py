@@ -15,10 +15,10 @@ from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.offer import offered
 from intake.screening.queries import PacketSheet, latest_responses, packet_sheet
 from intake.screening.results import ResultSheet
-from intake.screening.times import local
 from intake.screening.trends import InstrumentTrend, trends
 from intake.screening.waiting import PAGE
 from recovery.core.findings import Finding
+from recovery.core.times import local
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step, course
 from intake.screening.packets.definition import PacketItem
-from intake.screening.times import clock
 from recovery.core.models import Draft
+from recovery.core.times import clock
 from recovery.core.ui.sentences import lower_first
 
 if TYPE_CHECKING:

@@ -27,11 +27,11 @@ from intake.screening.packets.prefill import prefill
 from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress, results_of
 from intake.screening.results import ResultSheet, gravest_first, sheet, summarise
 from intake.screening.results import ScreeningSummary as ScreeningSummary
-from intake.screening.times import clock
 from intake.screening.waiting import intake_list as intake_list  # other rooms read it from here
 from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
+from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 

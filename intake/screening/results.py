@@ -14,8 +14,8 @@ from intake.instruments import Instrument, Item
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
-from intake.screening.times import moment
 from recovery.core.findings import Finding
+from recovery.core.times import moment
 
 _ABOVE_ZERO = ("COWS_GE_8", "COWS_GE_11")  # said by the score itself; the plan's rules read them
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from intake.instruments import Instrument, Subscale
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
-from intake.screening.times import local
 from recovery.core.charts import Band, Svg
 from recovery.core.charts import trend as draw
+from recovery.core.times import local
 
 TALL, LOW = 300, 180  # px, of a chart with bands and of one subscale among several
 Readings = list[tuple[datetime, int | None]]

@@ -29,10 +29,10 @@ from intake.screening.errors import (
 from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
 from intake.screening.packets.errors import PacketNotOffered
 from intake.screening.tally import tally
-from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
+from recovery.core.times import clock
 from recovery.patients.queries import open_episode_record
 
 FILL = "intake/screening/fill.html"

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.packets.conditions import course
-from intake.screening.times import clock
+from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare, Stage
 
 if TYPE_CHECKING:

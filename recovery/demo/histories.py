@@ -51,7 +51,7 @@ from intake.registration.content import (
     Use,
     Work,
 )
-from intake.screening.times import local
+from recovery.core.times import local
 from recovery.demo.people import Staff
 from recovery.demo.steps import DAY, HOUR
 from recovery.patients.models import EpisodeOfCare, Stage

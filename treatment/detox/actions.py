@@ -12,6 +12,7 @@ from django.db import transaction
 
 from intake.instruments import Result, Status, get
 from intake.redflags import actions as redflags
+from intake.registration import queries as registration
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
@@ -206,7 +207,8 @@ def _keep(
         patient_id=monitoring.episode.patient_id,
         detail={"rules": [finding["rule_id"] for finding in reading.findings], "corrects": bool(reading.supersedes_id)},
     )
-    redflags.raise_flags(episode=monitoring.episode, findings=findings, subject_id=reading.pk, origin="reading",
+    grave = [*findings, *registration.pregnant_in_withdrawal(monitoring.episode, at, {"COWS": reading.total})]
+    redflags.raise_flags(episode=monitoring.episode, findings=grave, subject_id=reading.pk, origin="reading",
                          corrects=reading.supersedes_id, by=by, at=at)  # fmt: skip
     if monitoring.is_active:
         _set_next_due(monitoring)

@@ -11,10 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from intake.assessment import queries
+from intake.assessment import queries, urgency
 from intake.assessment.actions.assessing import explain
 from intake.assessment.errors import AssessFirst, NotInCare, ReasonMissing, Unanswered, WrongDay, WrongProgram
 from intake.assessment.models import AdmissionDecision, Assessment, Outcome, Program
+from intake.referrals import queries as waiting_list
+from intake.referrals.actions import put_on_waiting_list, take_off
+from intake.referrals.states import Why
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
@@ -175,6 +178,7 @@ def _of_outcome(decision: Decision) -> dict[str, Any]:
 def _admit(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
     """The person is in treatment at the level decided; the clocks count from the day of admission."""
     episode = kept.episode
+    _end_waiting(kept, Why.ADMITTED, by=by, at=at)
     if episode.stage == Stage.IN_INTAKE:
         patients.move_stage(episode=episode, to=Stage.IN_TREATMENT, by=by, at=at, reason="Admitted.")
     if episode.level_of_care != kept.level_of_care:
@@ -187,13 +191,22 @@ def _admit(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
 
 
 def _wait(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
-    """The person stays in intake and waits; the reasons are `kept.wait_reasons`.  What a waiting list wants to know is told here."""
+    """The person stays in intake, with a place on the waiting list by what the record says is urgent."""
+    if waiting_list.place_of(episode=kept.episode) is None:
+        put_on_waiting_list(episode=kept.episode, reasons=urgency.reasons(kept.episode, at), by=by, at=at)
 
 
 def _refer(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
     """The episode ends here, with where to and why."""
+    _end_waiting(kept, Why.IN_CARE, by=by, at=at)
     reason = f"Referred to {kept.refer_to}: {kept.get_refer_reason_display().lower()}."
     patients.move_stage(episode=kept.episode, to=Stage.CLOSED, by=by, at=at, reason=reason)
+
+
+def _end_waiting(kept: AdmissionDecision, why: Why, *, by: User, at: datetime) -> None:
+    """Whoever waited no longer does."""
+    if place := waiting_list.place_of(episode=kept.episode):
+        take_off(entry=place, why=why, by=by, at=at)
 
 
 _CONSEQUENCES = {Outcome.ADMIT.value: _admit, Outcome.WAIT.value: _wait, Outcome.REFER.value: _refer}

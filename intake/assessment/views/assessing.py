@@ -16,9 +16,9 @@ from intake.assessment.errors import AlreadyCorrected, AssessmentError, LowerNee
 from intake.assessment.forms import AssessmentForm, CorrectionForm, initial_of
 from intake.assessment.models import Assessment
 from intake.assessment.rules import levels, loc_suggest
-from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 

@@ -18,9 +18,9 @@ from intake.assessment.models import Assessment, Outcome
 from intake.assessment.queries import ProgramRow
 from intake.assessment.rules import loc_suggest
 from intake.conditions import queries as conditions
-from intake.screening.times import moment
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.core.times import moment
 from recovery.patients.models import EpisodeOfCare, Stage
 from recovery.patients.queries import open_episode_record
 

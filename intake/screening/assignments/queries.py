@@ -10,10 +10,10 @@ from uuid import UUID
 from django.http import Http404
 
 from intake.screening.assignments.models import LIVE, TRIES, AssignmentStatus, PacketAssignment, Place
-from intake.screening.times import clock, moment
 from recovery.accounts.models import UserQuerySet
 from recovery.accounts.permissions import Role
 from recovery.accounts.queries import staff
+from recovery.core.times import clock, moment
 from recovery.patients.models import CareTeamMember, EpisodeOfCare
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from intake.screening.packets.errors import NewerComposition, NotPublishable, Pu
 from intake.screening.packets.forms import composer, read
 from intake.screening.packets.preview import preview
 from intake.screening.packets.queries import Composition
-from intake.screening.times import clock
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.core.times import clock
 
 LONGEST_REASON = 2000
 LARGEST_SEQ = 2**53  # what a browser counts up to exactly

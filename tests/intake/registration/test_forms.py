@@ -10,7 +10,7 @@ from intake.registration.content import Answer, HowOften, LastKnown, Route, Subs
 from intake.registration.forms import FORMS
 from intake.registration.forms.base import ABOUT_THE_FORM
 from intake.registration.sections import SECTIONS
-from intake.screening.times import local
+from recovery.core.times import local
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, HEROIN, posted
 

@@ -26,7 +26,7 @@ from intake.registration.content import (
     Substances,
 )
 from intake.registration.legality import Who, check
-from intake.screening.times import local
+from recovery.core.times import local
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, DEE, HEROIN, OVERDOSE, pregnant
 
