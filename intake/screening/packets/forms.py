@@ -193,7 +193,13 @@ def _of(instrument: Instrument) -> Iterator[tuple[str, str]]:
 
 
 def _offered() -> list[tuple[str, str]]:
-    return sorted(((code, each.title) for code, each in instruments.INSTRUMENTS.items()), key=lambda pair: pair[1])
+    return sorted(((code, _named(each)) for code, each in instruments.INSTRUMENTS.items()), key=lambda pair: pair[1])
+
+
+def _named(instrument: Instrument) -> str:
+    """The short name first, for the boxes are narrow: "PHQ-9: Patient Health Questionnaire"."""
+    short = short_name(instrument.code)
+    return short if short == instrument.title else f"{short}: {instrument.title.rpartition(' (')[0]}"
 
 
 def _choose(form: Form, name: str, choices: list[Choice]) -> None:
