@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
+from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
 
-INTAKE = "OPIOID_INTAKE"  # the code of the packet that comes with the program
+INTAKE = "OPIOID_INTAKE"  # what an intake cannot do without, so that treatment can begin the same day
+FULL_INTAKE = "FULL_INTAKE"  # all that is asked at intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,19 @@ _COWS = PacketItem("COWS", "Withdrawal signs (COWS)", minutes=5)
 _DSM5_OUD = PacketItem("DSM5_OUD", "Opioid use disorder criteria", minutes=10)
 _CRAVING = PacketItem("CRAVING", "Craving", minutes=1, self_report=True)
 _PHQ9 = PacketItem("PHQ9", "Mood (PHQ-9)", minutes=3, self_report=True)
+_TAPS1 = PacketItem("TAPS1", "Tobacco, alcohol and drugs (TAPS-1)", minutes=1, self_report=True)
+_TAPS2 = PacketItem(
+    "TAPS2",
+    "Each substance of the last 3 months (TAPS-2)",
+    minutes=3,
+    self_report=True,
+    condition=Condition("TAPS1", Kind.BAND_IN, names=("positive",)),
+)
+_AUDIT_C = PacketItem("AUDITC", "Alcohol (AUDIT-C)", minutes=1, self_report=True)
+_GAD7 = PacketItem("GAD7", "Worry (GAD-7)", minutes=2, self_report=True)
+_PC_PTSD_5 = PacketItem("PCPTSD5", "Trauma (PC-PTSD-5)", minutes=1, self_report=True)
+_MDQ = PacketItem("MDQ", "Bipolar screen, totals of the paper form (MDQ)", minutes=1)
+_BAM = PacketItem("BAM", "The last 30 days (BAM)", minutes=5, self_report=True)
 _SAFETY = PacketGroup("First, to be safe", (_C_SSRS, _COWS))
 
 FIRST = BuiltIn(
@@ -38,14 +52,29 @@ FIRST = BuiltIn(
         "Intake packet", (_SAFETY, PacketGroup("Substance use and mood", (_DSM5_OUD, _PHQ9))), "Preguntas de ingreso"
     ),
 )
-FULL = BuiltIn(
+SHORT = BuiltIn(
     INTAKE,
     2,
-    "All that clinical spec 1.0 asks at intake.",
+    "Craving is asked as well, and the name tells it from the full packet.",
     Packet(
-        "Intake packet",
+        "Short intake packet",
         (_SAFETY, PacketGroup("Substance use", (_DSM5_OUD, _CRAVING)), PacketGroup("Mood", (_PHQ9,))),
         "Preguntas de ingreso",
     ),
 )
-BUILT_IN = (FIRST, FULL)
+FULL = BuiltIn(
+    FULL_INTAKE,
+    1,
+    "All that clinical spec 1.0 asks at intake.",
+    Packet(
+        "Full intake packet",
+        (
+            _SAFETY,
+            PacketGroup("Substance use", (_DSM5_OUD, _CRAVING, _TAPS1, _TAPS2, _AUDIT_C)),
+            PacketGroup("Mood and mind", (_PHQ9, _GAD7, _PC_PTSD_5, _MDQ)),
+            PacketGroup("How life goes", (_BAM,)),
+        ),
+        "Todas las preguntas de ingreso",
+    ),
+)
+BUILT_IN = (FIRST, SHORT, FULL)

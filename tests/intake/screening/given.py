@@ -15,7 +15,7 @@ LOW_MOOD = dict.fromkeys((str(n) for n in range(1, 10)), 0)
 ALL = {  # an answer for everything that the intake packet asks
     "CSSRS": NO_SUICIDE, "COWS": CALM_COWS, "DSM5_OUD": SEVERE_OUD, "CRAVING": {"nrs": 2}, "PHQ9": LOW_MOOD,
 }  # fmt: skip
-ASKED = len(built_in.FULL.packet.items)
+ASKED = len(built_in.SHORT.packet.items)
 
 
 def texts(answers):

@@ -42,7 +42,7 @@ def test_starting_a_packet_moves_a_referred_person_into_intake(cast):
     packet = start(cast, episode=episode)
     episode.refresh_from_db()
     assert (packet.code, packet.code_version, packet.status, episode.stage) == (
-        "OPIOID_INTAKE", built_in.FULL.version, "in_progress", Stage.IN_INTAKE,
+        "OPIOID_INTAKE", built_in.SHORT.version, "in_progress", Stage.IN_INTAKE,
     )  # fmt: skip
     assert StageChange.objects.filter(episode=episode, to_stage=Stage.IN_INTAKE, by=cast.intake).count() == 1
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from intake.instruments import INSTRUMENTS, get
-from intake.screening import actions, answers, contexts, packets, prefill
+from intake.screening import actions, answers, contexts, packets
 from intake.screening.errors import NotOffered
 from intake.screening.models import InstrumentResponse
 from intake.screening.offer import is_offered, offered, unknown_packs
@@ -246,13 +246,3 @@ def test_a_pack_that_does_not_exist_is_named(settings):
     settings.INSTRUMENT_PACKS = ["dast10", "dast20"]
     assert unknown_packs() == ["dast20"]
     assert not is_offered("ASTROLOGY")
-
-
-# --- nothing is asked twice -----------------------------------------------------------------------------------------
-
-
-def test_taps2_is_filled_with_what_taps1_found():
-    assert prefill.prefilled("TAPS2", {"TAPS1": GIVEN["TAPS1"]}) == {
-        "asked": ["heroin", "cannabis", "stimulant", "tobacco"]
-    }
-    assert prefill.prefilled("TAPS2", {}) == prefill.prefilled("BAM", {"TAPS1": GIVEN["TAPS1"]}) == {}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from intake.screening import actions as screening
 from intake.screening import queries as screened
 from intake.screening.packets import actions, errors, queries
-from intake.screening.packets.built_in import FULL, INTAKE
+from intake.screening.packets.built_in import FULL, FULL_INTAKE, INTAKE, SHORT
 from intake.screening.packets.models import PacketDefinition
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
@@ -38,14 +38,17 @@ def test_the_packets_of_the_program_are_there_and_the_newest_is_offered(db):
         (INTAKE, 1),
         (INTAKE, 2),
     ]
-    assert [(each.code, each.version) for each in queries.offered()] == [(INTAKE, FULL.version)]
+    assert [(each.code, each.version) for each in queries.offered()] == [
+        (FULL_INTAKE, FULL.version),
+        (INTAKE, SHORT.version),
+    ]
     assert actions.install_built_in(at=NOW) == 0
 
 
 def test_publishing_makes_the_next_version_and_leaves_a_trail(cast):
-    made = publish(cast, replace(FULL.packet, title="Intake, shorter"), code=INTAKE, reason="Less to ask.")
+    made = publish(cast, replace(SHORT.packet, title="Intake, shorter"), code=INTAKE, reason="Less to ask.")
     assert (made.code, made.version, made.asks.title, made.published_by) == (
-        INTAKE, FULL.version + 1, "Intake, shorter", cast.administrator,
+        INTAKE, SHORT.version + 1, "Intake, shorter", cast.administrator,
     )  # fmt: skip
     assert AuditEvent.objects.filter(resource="intake.packetdefinition", resource_id=made.pk).count() == 1
     assert Draft.objects.count() == 0
@@ -55,7 +58,7 @@ def test_a_packet_begun_stays_on_its_version(cast):
     packet = start(cast)
     publish(cast, MOOD, code=INTAKE)
     packet = screened.open_packet(cast.intake, packet.pk, page="x", at=NOW)
-    assert packet.definition.asks == FULL.packet
+    assert packet.definition.asks == SHORT.packet
     assert start(cast) == packet
 
 
@@ -81,7 +84,7 @@ def test_a_version_published_meanwhile_is_shown_and_the_draft_kept(cast):
         actions.publish(draft=draft, packet=MOOD, reason="New.", by=cast.administrator, at=NOW)
     draft = actions.stand_on(draft=draft, newest=refused.value.newest, by=cast.administrator, at=NOW)
     made = actions.publish(draft=draft, packet=MOOD, reason="New.", by=cast.administrator, at=NOW)
-    assert made.version == FULL.version + 1
+    assert made.version == SHORT.version + 1
 
 
 def test_publishing_needs_a_reason_and_a_sound_packet(cast):
