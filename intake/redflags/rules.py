@@ -62,7 +62,15 @@ PREG_01 = Rule(
     "tell obstetrics. Do not treat with withdrawal management alone.",
     "ASAM and ACOG (clinical spec 2.12)",
 )
-RULES: tuple[Rule, ...] = (PREG_01, *RESPONSES)
+SELF_01 = Rule(
+    "SELF-01",
+    "REDFLAG",
+    Severity.OVERRIDE,
+    "a question about suicide answered with yes, by the person alone",
+    "Answered yes to a question about suicide, alone. Speak with the person now, and ask the C-SSRS yourself.",
+    "C-SSRS screener: a patient who answers it is reviewed at once (clinical spec 1.0 and 1.7)",
+)
+RULES: tuple[Rule, ...] = (PREG_01, SELF_01, *RESPONSES)
 
 Who = TypeVar("Who")
 

@@ -129,7 +129,9 @@ def record_response(
         _refuse_unless_open(packet, code)
     if not is_offered(code):
         raise NotOffered(code)
+    begun = drafts.find_draft(actor=None, form_code=form_code(code), subject_id=packet.pk) if packet else None
     response = _write(
+        begun=begun.pk if begun else None,
         episode=subject,
         packet=packet,
         code=code,
@@ -234,9 +236,10 @@ def _write(
     answered_at: datetime,
     episode: EpisodeOfCare,
     version: str | None = None,
+    begun: UUID | None = None,
     **fields: Any,
 ) -> InstrumentResponse:
-    """Score, refuse what is no finding, keep, and leave the trail."""
+    """Score, refuse what is no finding, keep, and leave the trail; `begun` is the person's own draft, if they wrote one."""
     instrument = instruments.get(code, version)
     context = contexts.build(instrument, episode=episode, at=answered_at)
     result = _judge(instrument, answers, context)
@@ -262,7 +265,7 @@ def _write(
     role = assignments.role_of(response)
     audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail, role=role)
     redflags.raise_flags(episode=episode, findings=_grave(response, at), subject_id=response.pk,
-                         origin="screening", corrects=response.supersedes_id, by=by, at=at)  # fmt: skip
+                         origin="screening", corrects=response.supersedes_id or begun, by=by, at=at)  # fmt: skip
     return response
 
 

@@ -79,7 +79,7 @@ def test_a_tablet_is_handed_over_answered_in_spanish_and_taken_back(paul, cast, 
     for number, answer in enumerate(MOOD_ES, start=1):
         expect(paul.page.get_by_text(f"Pregunta {number + 1} de ")).to_be_visible()
         if number == 9:
-            help_now = paul.page.locator("[data-danger]")
+            help_now = paul.page.locator("[data-crisis] section")
             expect(help_now).to_be_hidden()
             paul.tick(paul.page.get_by_role("radio", name="Varios días", exact=True))
             expect(help_now.get_by_role("link", name="988").first).to_be_visible()

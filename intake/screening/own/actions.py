@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 
+from intake import instruments
+from intake.instruments.crisis import crisis_values
+from intake.redflags import actions as redflags
+from intake.redflags.models import Origin
+from intake.redflags.rules import SELF_01
 from intake.screening import actions as screening
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments.models import PacketAssignment, Place
 from intake.screening.errors import AlreadyRecorded, IllegalAnswers, IncompleteAnswers
 from intake.screening.models import InstrumentResponse, Mode
-from intake.screening.own.danger import dangerous
 from intake.screening.own.queries import LEFT, Part
 from intake.screening.progress import form_code
 from recovery.audit import actions as audit
 from recovery.core import drafts, telling
 from recovery.core.models import Draft
-from recovery.patients.models import CareTeamMember
 
-if TYPE_CHECKING:
-    from recovery.accounts.models import User
+ITEM_NINE_MISSING = "PHQ9:ITEM9_MISSING"  # asked later on: no finding while the person is still answering
 
 
 @transaction.atomic
@@ -42,9 +44,10 @@ def answer(*, assignment: PacketAssignment, part: Part, number: int, value: Any,
     draft.seq += 1
     draft.updated_at = at
     draft.save(update_fields=["data", "seq", "updated_at"])
-    if value in dangerous(part.code, question.id):
-        _tell_of_danger(assignment, at)
-    return Part(part.number, part.item, part.instrument, draft)
+    answered = Part(part.number, part.item, part.instrument, draft)
+    if value in [str(each) for each in crisis_values(part.code, question.id)]:
+        _raise_danger(assignment, answered, draft, at)
+    return answered
 
 
 @transaction.atomic
@@ -80,9 +83,19 @@ def _leave_to_staff(draft: Draft) -> None:
     draft.save(update_fields=["data"])
 
 
-def _tell_of_danger(assignment: PacketAssignment, at: datetime) -> None:
-    """Whoever gave out the packet and whoever leads care; each once."""
-    team = CareTeamMember.objects.current().filter(episode=assignment.packet.episode_id, leads=True)
-    told: list[User] = [assignment.assigned_by, *(each.member for each in team.select_related("member"))]
-    for member in dict.fromkeys(told):
-        telling.tell_staff(subject_id=assignment.pk, slot="danger", to=member, at=at)
+def _raise_danger(assignment: PacketAssignment, part: Part, draft: Draft, at: datetime) -> None:
+    """A red flag at the answer itself, whether the rest is ever answered or not; whoever gave out the packet is told.
+
+    What the answers so far raise is raised for the draft, and goes over to the record that is made of it.
+    """
+    found = instruments.red_flags(part.code, part.instrument.score(part.answers))
+    grave = [finding for finding in found if finding.rule_id != ITEM_NINE_MISSING]
+    redflags.raise_flags(
+        episode=assignment.packet.episode,
+        findings=grave or [SELF_01.finding()],
+        subject_id=draft.pk if grave else assignment.pk,
+        origin=Origin.SCREENING,
+        by=None,
+        at=at,
+    )
+    telling.tell_staff(subject_id=assignment.pk, slot="danger", to=assignment.assigned_by, at=at)

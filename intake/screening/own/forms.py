@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from intake.instruments import Item
+from intake.instruments.crisis import crisis_values
 from intake.screening import answers as texts
-from intake.screening.own.danger import dangerous
 from recovery.core.forms import Checks, Choices, Form, Keypad, MultipleChoiceField, NumberField, YesNo
 
 KEYS = 11  # an integer question with more answers than a keypad has is typed, not tapped
@@ -23,8 +23,10 @@ class QuestionForm(Form):
     def __init__(self, code: str, item: Item, *args: Any, spanish: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item = item
-        self.dangerous = dangerous(code, item.id)
+        self.dangerous = tuple(str(value) for value in crisis_values(code, item.id))
         field = _field(code, item, spanish=spanish)
+        if self.dangerous:
+            field.widget.attrs["data-flag-when"] = " ".join(self.dangerous)  # static/js/crisis-now.js
         field.error_messages["required"] = gettext("Choose an answer, or “I’d rather not say”")
         self.fields["answer"] = field
 

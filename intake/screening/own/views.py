@@ -93,7 +93,7 @@ def question(request: HttpRequest, lock: Lock, part: int, number: int) -> HttpRe
         return _ask(request, lock, own, asked, number, form)
     if not form.is_valid():
         return _ask(request, lock, own, asked, number, form, status=422)
-    if form.tells_of_danger and "crisis_shown" not in request.POST:
+    if form.tells_of_danger and "crisis_seen" not in request.POST:
         return _ask(request, lock, own, asked, number, form, danger=True)
     return _keep(request, lock, asked, number, form.cleaned_data["answer"])
 
@@ -135,7 +135,6 @@ def _ask(
         **_shared(lock, assignment),
         "form": form,
         "danger": danger,
-        "dangerous": " ".join(form.dangerous),
         "stem": (spanish and part.instrument.stem_es) or part.instrument.stem,
         "in_english": spanish and not form.item.text_es,
         "way": way,

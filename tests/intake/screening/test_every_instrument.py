@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from intake.instruments import INSTRUMENTS, get
-from intake.screening import actions, answers, contexts, packets
+from intake.screening import actions, answers, contexts
 from intake.screening.errors import NotOffered
 from intake.screening.models import InstrumentResponse
 from intake.screening.offer import is_offered, offered, unknown_packs
+from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
 from intake.screening.tally import tally
 from recovery.patients.models import Patient
 from tests.cast import NOW
-from tests.intake.screening.given import ALL, record, start
+from tests.intake.screening.given import ALL, record
+from tests.intake.screening.packets.scene import publish
 
 YES_NO = dict.fromkeys([str(number) for number in range(1, 11)], "no")
 GIVEN = {
@@ -47,12 +49,11 @@ def every_pack(settings):
 
 
 @pytest.fixture
-def packet(cast, monkeypatch):
+def packet(cast):
     """A packet that asks everything."""
-    items = tuple(packets.PacketItem(code, each.title, "") for code, each in INSTRUMENTS.items())
-    whole = packets.Packet("OPIOID_INTAKE", 1, "Everything", (packets.PacketGroup("All", items),))
-    monkeypatch.setattr(packets, "PACKETS", {("OPIOID_INTAKE", 1): whole})
-    return start(cast)
+    items = tuple(PacketItem(code, each.title, minutes=1) for code, each in INSTRUMENTS.items())
+    made = publish(cast, Packet("Everything", (PacketGroup("All", items),)))
+    return actions.start_packet(episode=cast.episode, code=made.code, by=cast.nurse, at=NOW)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from aftercare.reminders import links
 from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
+from intake.redflags.models import RedFlag
 from intake.screening import actions as screening
 from intake.screening.assignments import actions, errors
 from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
@@ -55,7 +56,7 @@ def answer_all(client, answers):
     """Answer one question a page from wherever the person is, in order."""
     at = client.get(START).context["first_url"]
     for value in answers:
-        data = {"skip": "1"} if value is None else {"answer": value, "crisis_shown": "1"}
+        data = {"skip": "1"} if value is None else {"answer": value, "crisis_seen": "1"}
         at = client.post(at, data).url
     return at
 
@@ -178,15 +179,25 @@ def test_thoughts_of_death_show_988_and_911_before_anything_is_kept_and_then_sta
     answer_all(tablet, ["3", *["1"] * 8])
     nine = question(queries.parts(packet)[0].number, 9)
     hidden = words(tablet.get(nine))
-    assert 'data-dangerous="1 2 3"' in hidden
-    assert "tel:988" in hidden[hidden.index("data-danger role") :]
+    assert 'data-flag-when="1 2 3"' in hidden
+    assert "tel:988" in hidden[hidden.index("data-crisis") :]
     first = tablet.post(nine, {"answer": "1"})
     assert (first.status_code, first.context["danger"]) == (200, True)
     assert "9" not in Draft.objects.get(actor=None).data
-    tablet.post(nine, {"answer": "1", "crisis_shown": "1"})
+    tablet.post(nine, {"answer": "1", "crisis_seen": "1"})
     assert Draft.objects.get(actor=None).data["9"] == "1"
-    told = OutboundMessage.objects.filter(occurrence__slot="danger").values_list("staff_address", flat=True)
-    assert set(told) == {cast.nurse.email, cast.counselor.email}
+    told = OutboundMessage.objects.values_list("staff_address", flat=True)
+    assert set(told) == {cast.nurse.email, cast.counselor.email}  # who handed over the tablet, and who leads care
+    flag = RedFlag.objects.get()
+    assert (flag.rule_id, flag.owner, flag.raised_by) == ("PHQ9:SUICIDE_ITEM_POSITIVE", cast.counselor, None)
+
+
+def test_what_was_raised_at_the_answer_is_not_raised_again_when_the_instrument_is_finished(cast, tablet, packet):
+    answer_all(tablet, ["3", *["1"] * 8])
+    nine = question(queries.parts(packet)[0].number, 9)
+    tablet.post(nine, {"answer": "1", "crisis_seen": "1"})
+    response = InstrumentResponse.objects.get(instrument="PHQ9")
+    assert RedFlag.objects.get(rule_id="PHQ9:SUICIDE_ITEM_POSITIVE").current_subject_id == response.pk
 
 
 # --- at home -------------------------------------------------------------------------------------------------------
