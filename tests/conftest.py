@@ -35,10 +35,10 @@ def django_db_setup(django_db_blocker):
 
 @pytest.fixture
 def cast(db):
-    """The fixed cast, fresh for this test."""
-    from tests.cast import assemble
+    """The fixed cast, fresh for this test: made through the actions once, then written again as it was written then."""
+    from tests.casting import players
 
-    return assemble()
+    return players()
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from intake.screening.packets.conditions import course
 from intake.screening.packets.models import PacketDefinition
 from intake.screening.packets.prefill import prefill
 from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress, results_of
-from intake.screening.results import ResultSheet, gravest_first, sheet, summarise
+from intake.screening.results import ResultSheet, sheet, still_asked, summarise
 from intake.screening.results import ScreeningSummary as ScreeningSummary
 from intake.screening.waiting import intake_list as intake_list  # other rooms read it from here
 from recovery.core.findings import Finding
@@ -178,7 +178,7 @@ def packet_sheet(packet: ScreeningPacket) -> PacketSheet:
         packet=packet,
         sheets=sheets,
         unanswered=tuple(item.title for item in now.needed if item.code not in done),
-        findings=gravest_first([finding for each in sheets for finding in each.findings]),
+        findings=still_asked(done),
     )
 
 

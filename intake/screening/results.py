@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -168,17 +168,22 @@ def summarise(
     responses: dict[str, InstrumentResponse], conditions: tuple[ConditionSummary, ...] = ()
 ) -> ScreeningSummary:
     """What other rooms are told of the newest responses."""
-    found = [finding for response in responses.values() for finding in _findings(response)]
-    if _c_ssrs_was_done(responses):
-        found = [finding for finding in found if finding.rule_id != ASK_C_SSRS]
     return ScreeningSummary(
         results={code: _summary(response) for code, response in responses.items()},
-        findings=gravest_first(found),
+        findings=still_asked(responses),
         conditions=conditions,
     )
 
 
-def _c_ssrs_was_done(responses: dict[str, InstrumentResponse]) -> bool:
+def still_asked(responses: Mapping[str, InstrumentResponse]) -> tuple[Finding, ...]:
+    """What these answers ask for and nobody has done yet, the gravest first."""
+    found = [finding for response in responses.values() for finding in _findings(response)]
+    if _c_ssrs_was_done(responses):
+        found = [finding for finding in found if finding.rule_id != ASK_C_SSRS]
+    return gravest_first(found)
+
+
+def _c_ssrs_was_done(responses: Mapping[str, InstrumentResponse]) -> bool:
     """Whether what PHQ-9 item 9 asks for has happened: a C-SSRS of the same packet, or a later one."""
     mood, risk = responses.get("PHQ9"), responses.get("CSSRS")
     if mood is None or risk is None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from intake.redflags import actions as redflags
 from intake.redflags.models import Outcome, RedFlag
+from intake.redflags.rules import PREG_01
 from intake.screening import actions as screening
 from intake.screening.models import ScreeningPacket
 from recovery.accounts.models import User
@@ -34,9 +35,9 @@ OTHERWISE = (Outcome.SAFE, "Seen with the prescriber. Settled.")
 
 
 def tell(staff: Staff, at: datetime) -> None:
-    """What the stories raised was answered in time; June's answer of a few minutes ago waits."""
+    """What the stories raised was answered in time; Elena's of this hour and June's answer of a few minutes ago wait."""
     roster(staff, at)
-    for flag in RedFlag.objects.unresolved().order_by("raised_at"):
+    for flag in RedFlag.objects.unresolved().exclude(rule_id=PREG_01.id).order_by("raised_at"):
         answered(staff, flag)
     june(staff, at)
 

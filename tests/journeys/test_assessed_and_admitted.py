@@ -65,7 +65,7 @@ def assesses(keisha):
         )
     keisha.select("Level of care you choose", "Medically managed intensive outpatient")
     keisha.press("Finish the assessment")
-    keisha.is_on("Assessment")
+    keisha.sees("Correct it")
     keisha.look("assessment")
     keisha.tab("Assessment")
     keisha.look("assessments")

@@ -112,7 +112,10 @@ def registers(paul, cast, here):
 
 def screens_until_the_browser_is_closed(paul):
     paul.press("Start intake packet")
-    paul.is_on("Intake packet")
+    paul.is_on("Choose a packet")
+    paul.look("choose a packet")
+    paul.press("Start Short intake packet")
+    paul.is_on("Short intake packet")
     paul.look("packet")
     paul.begin("Withdrawal signs (COWS)")
     paul.score(COWS_SEVEN)
@@ -136,7 +139,7 @@ def comes_back_and_finishes(paul, cast):
     paul.answer("Opioid use disorder criteria", OPIOID_CRITERIA)
     paul.follow("Go on with the packet")
     paul.begin("Craving")
-    paul.fill("How strong is your craving for heroin/opioids right now?", "6")
+    paul.choose("How strong is your craving for heroin/opioids right now?", "6")
     paul.press("Finish and submit")
     paul.follow("Go on with the packet")
     paul.answer("Mood (PHQ-9)", MOOD)

@@ -20,14 +20,14 @@ STORY = [  # the newest first, as the timeline has it
     "Moved to treatment",
     "Treatment plan signed, version 1",
     "Naloxone: kit given",
-    "Intake packet submitted",
+    "Short intake packet submitted",
     "Columbia-Suicide Severity Rating Scale, screener answered",
     "Patient Health Questionnaire (PHQ-9) answered",
     "Craving answered",
     "Opioid use disorder criteria answered",
     "Clinical Opiate Withdrawal Scale answered",
     "Moved to intake",
-    "Intake packet started",
+    "Short intake packet started",
     "Episode of care opened",
 ]
 
