@@ -33,6 +33,14 @@ def django_db_setup(django_db_blocker):
         owner.creation.destroy_test_db("recovery", verbosity=0)
 
 
+@pytest.fixture(autouse=True)
+def roster_of_this_test():
+    """What a page knows of the roster for a minute does not outlive the test that wrote it."""
+    from recovery.accounts.on_call.queries import look_again
+
+    look_again()
+
+
 @pytest.fixture
 def cast(db):
     """The fixed cast, fresh for this test: made through the actions once, then written again as it was written then."""

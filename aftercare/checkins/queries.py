@@ -150,18 +150,11 @@ def missed_in_a_row(check_in: CheckIn) -> int:
 
 def latest_level(episode: EpisodeOfCare) -> Level | None:
     """The level of the newest check-in, answered or missed; None when there was none yet."""
-    newest = [
-        (row[0], row[1])
-        for row in (
-            CheckInResponse.objects.filter(check_in__episode=episode)
-            .order_by("-answered_at")
-            .values_list("answered_at", "level")
-            .first(),
-            MissedCheckIn.objects.filter(check_in__episode=episode).order_by("-at").values_list("at", "level").first(),
-        )
-        if row
-    ]
-    return Level(max(newest)[1]) if newest else None
+    answered = CheckInResponse.objects.filter(check_in__episode=episode).order_by("-answered_at")
+    missed = MissedCheckIn.objects.filter(check_in__episode=episode).order_by("-at")
+    both = answered.values_list("answered_at", "level")[:1].union(missed.values_list("at", "level")[:1], all=True)
+    newest = max(both, default=None)
+    return Level(newest[1]) if newest else None
 
 
 def cravings(episode: EpisodeOfCare) -> list[tuple[date, int | None]]:

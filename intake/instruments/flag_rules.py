@@ -86,7 +86,7 @@ SUBSTANCES: tuple[Row, ...] = (
     (
         "TAPS2",
         "OPIOID_HIGH_RISK",
-        Severity.OVERRIDE,
+        Severity.ADVISORY,
         "2 or more for heroin or a prescription opioid",
         "High risk with an opioid. Ask the criteria of opioid use disorder today.",
         _TAPS,
@@ -131,7 +131,7 @@ MIND: tuple[Row, ...] = (
         (
             code,
             "BIPOLAR_SCREEN_POSITIVE",
-            Severity.OVERRIDE,
+            Severity.ADVISORY,
             "bipolar screen positive",
             "No antidepressant alone without a prescriber's review. Confirm outside intoxication and withdrawal.",
             _BIPOLAR,

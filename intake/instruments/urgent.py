@@ -34,11 +34,14 @@ EMG_08 = Rule(
 )
 
 
+_SAME_DAY = dict.fromkeys((("SOWS", "severe"), ("AUDITC", "high_risk")), EMG_08.escalation)  # clinical spec 1.2 and 1.6
 _BY_INSTRUMENT = {
     ("CSSRS", "SUICIDE_HIGH"): EMG_04,
     ("CSSRS", "SUICIDE_MODERATE"): EMG_08,
 } | {
-    (code, flag): Rule(f"{code}:{flag}", code, severity, condition, message, source)
+    (code, flag): Rule(
+        f"{code}:{flag}", code, severity, condition, message, source, escalation=_SAME_DAY.get((code, flag), "")
+    )
     for code, flag, severity, condition, message, source in (
         (
             "CSSRS",

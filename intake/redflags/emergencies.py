@@ -119,13 +119,37 @@ _OF_RULE: Mapping[str, tuple[str, ...]] = {
         "Consider a higher level of care.",
         "Read COWS again in 2 hours.",
     ),
+    "SOWS:severe": (
+        "See the person today: a visit, not a call alone.",
+        "Read COWS before any first dose.",
+        "Check for dehydration.",
+    ),
+    "AUDITC:high_risk": (
+        "Ask when the last drink was, and about seizures and alcohol withdrawal.",
+        "Have the prescriber see the person today, before opioid withdrawal is treated.",
+        "Do the full alcohol assessment.",
+    ),
+    "SELF-01": (
+        "Go to the person, or call them, now.",
+        "Ask the C-SSRS yourself.",
+        "Give 988; call 911 if they are in danger this minute.",
+    ),
+    "OVERDOSE-01": ("Ask the C-SSRS before the visit ends.", "Give a naloxone kit today."),
+    "OVERDOSE-02": ("Ask the C-SSRS before the visit ends.", "Make a safety plan, and give 988."),
     "PREG-01": (
         "Call the prescriber now, to start buprenorphine or methadone.",
         "Tell obstetrics.",
         "Do not treat with withdrawal management alone.",
     ),
 }
-ABOUT_SUICIDE = ("EMG-04", "EMG-08", "PHQ9:SUICIDE_ITEM_POSITIVE", "PHQ9:ITEM9_MISSING")  # 988 stands beside these
+ABOUT_SUICIDE = (
+    "EMG-04",
+    "EMG-08",
+    "PHQ9:SUICIDE_ITEM_POSITIVE",
+    "PHQ9:ITEM9_MISSING",
+    "SELF-01",
+    "OVERDOSE-02",
+)  # 988 stands beside these
 
 
 def steps(*, rule_id: str, escalation: str, message: str) -> tuple[str, ...]:

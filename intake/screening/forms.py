@@ -16,14 +16,13 @@ from intake.instruments import Instrument, Item
 from intake.instruments.crisis import crisis_values
 from intake.screening import answers as texts
 from intake.screening.errors import IllegalAnswers, IncompleteAnswers
+from intake.screening.fields import Answer, Answers, Measure
 from intake.screening.models import Mode
 from recovery.core.forms import (
-    Checks,
     Choices,
     DraftForm,
     Form,
     Keypad,
-    NumberField,
     Plain,
     ScoreRow,
     SubmissionForm,
@@ -38,35 +37,6 @@ LARGEST_SEQ = 2**53  # what a browser counts up to exactly
 KEYPAD = (0, 10)  # the numbers of a rating that is tapped, not typed
 GRID_COLUMNS = (4, 5)  # answers to a question in a grid; fewer stand well below their question
 ABOUT = ("mode", "language")  # fields on how it was asked, beside those of the items
-
-
-class Answer(forms.ChoiceField):
-    """One item: its legal values as texts.  Left open it is no error here; the label does not call it optional."""
-
-    def validate(self, value: Any) -> None:
-        if value not in self.empty_values:
-            super().validate(value)
-
-
-class Answers(forms.MultipleChoiceField):
-    """One item of which several may be chosen; as with `Answer`, none is no error here."""
-
-    widget = Checks
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.split(",") if isinstance(value, str) else value  # a draft joins them
-
-    def validate(self, value: Any) -> None:
-        if value:
-            super().validate(value)
-
-
-class Measure(NumberField):
-    """A number that may be left open."""
-
-    def validate(self, value: Any) -> None:
-        if value not in self.empty_values:
-            super().validate(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,11 @@ def retire(*, definition: PacketDefinition, reason: str, by: User, at: datetime)
     return retired
 
 
-@transaction.atomic
 def install_built_in(*, at: datetime, using: str = "default") -> int:
-    """Add the versions that come with the program and are not there yet; returns how many."""
+    """Add the versions that come with the program and are not there yet; returns how many.
+
+    Called by `migrate` over the owner's connection, when the application's own role may not exist yet.
+    """
     known = set(PacketDefinition.objects.using(using).values_list("code", "version"))
     new = [each for each in BUILT_IN if (each.code, each.version) not in known]
     for each in new:

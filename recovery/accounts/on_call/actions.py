@@ -98,6 +98,7 @@ def _end(duty: OnCallDuty, version: int, *, by: User, at: datetime) -> OnCallDut
         duty.cancelled_at = at
     duty.save_over(version)
     audit.changed(duty, by=by, at=at, action=Action.CHANGED, detail={"ended": True})
+    _show()
     return duty
 
 
@@ -116,7 +117,14 @@ def _add(
             raise
         raise Overlaps(_in_the_way(line, begins_at, ends_at)) from error
     audit.changed(duty, by=by, at=at)
+    _show()
     return duty
+
+
+def _show() -> None:
+    """Pages look the roster up anew: now, and once more when others can see the change."""
+    queries.look_again()
+    transaction.on_commit(queries.look_again)
 
 
 def _in_the_way(line: Line, begins_at: datetime, ends_at: datetime) -> OnCallDuty:

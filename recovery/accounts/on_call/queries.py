@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -71,12 +72,26 @@ def on_call(at: datetime, line: Line = Line.CLINICAL) -> User | None:
 
 
 def watch(at: datetime) -> Watch:
-    """Who has the clinical line now and when nobody will, in one query."""
+    """Who has the clinical line now and when nobody will, for the top of every page.
+
+    Looked up once a minute in each process, and anew when the roster is changed there; who is told of a red flag is
+    asked of the roster itself, by `on_call`.
+    """
+    return _watch(at.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=1)
+def _watch(at: datetime) -> Watch:
     end = at + rules.LOOK_AHEAD
     duties = list(_able(OnCallDuty.objects.overlapping(at, end), Line.CLINICAL))
     now = next((duty for duty in duties if duty.has_begun(at)), None)
     uncovered = rules.gaps([(duty.begins_at, duty.ends_at) for duty in duties], at, end)
     return Watch(now, uncovered[0] if uncovered else None)
+
+
+def look_again() -> None:
+    """The roster was changed: the next page looks it up."""
+    _watch.cache_clear()
 
 
 def roster(line: Line, at: datetime) -> list[Stretch]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from intake.redflags.rules import PREG_01
 from intake.registration.content import (
     Answer,
     Medicines,
@@ -38,7 +39,7 @@ IN_WITHDRAWAL = Substances(Answer.YES, Answer.YES, (HEROIN,))
 def test_pregnant_and_in_withdrawal_without_medication_needs_a_reason_to_go_past():
     [finding] = told(pregnancy=pregnant(), substances=IN_WITHDRAWAL, medicines=Medicines(Moud.NONE, Answer.NO))
     assert (finding.rule_id, finding.severity) == ("PREG-01", Severity.OVERRIDE)
-    assert finding.facts == {"pregnancy": "pregnant", "withdrawal_now": True, "takes_moud": False}
+    assert finding.facts == {"pregnant": True, "says_so": True, "on_medication": False}
 
 
 @pytest.mark.parametrize("moud", [Moud.METHADONE, Moud.BUPRENORPHINE, Moud.NALTREXONE])
@@ -111,5 +112,5 @@ def test_every_rule_says_which_sections_it_reads():
     from intake.registration.rules import READS
     from intake.registration.sections import SECTIONS
 
-    assert set(READS) == {rule.id for rule in RULES}
+    assert set(READS) == {rule.id for rule in (PREG_01, *RULES)}
     assert {section for read in READS.values() for section in read} <= set(SECTIONS)

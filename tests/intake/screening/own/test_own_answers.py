@@ -195,7 +195,8 @@ def test_thoughts_of_death_show_988_and_911_before_anything_is_kept_and_then_sta
 def test_what_was_raised_at_the_answer_is_not_raised_again_when_the_instrument_is_finished(cast, tablet, packet):
     answer_all(tablet, ["3", *["1"] * 8])
     nine = question(queries.parts(packet)[0].number, 9)
-    tablet.post(nine, {"answer": "1", "crisis_seen": "1"})
+    difficulty = tablet.post(nine, {"answer": "1", "crisis_seen": "1"}).url
+    tablet.post(difficulty, {"skip": "1"})
     response = InstrumentResponse.objects.get(instrument="PHQ9")
     assert RedFlag.objects.get(rule_id="PHQ9:SUICIDE_ITEM_POSITIVE").current_subject_id == response.pk
 

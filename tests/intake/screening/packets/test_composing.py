@@ -34,8 +34,9 @@ def words(response):
 
 
 def test_the_packets_of_the_program_are_there_and_the_newest_is_offered(db):
-    assert list(PacketDefinition.objects.order_by("version").values_list("code", "version")) == [
+    assert list(PacketDefinition.objects.order_by("version", "-code").values_list("code", "version")) == [
         (INTAKE, 1),
+        (FULL_INTAKE, 1),
         (INTAKE, 2),
     ]
     assert [(each.code, each.version) for each in queries.offered()] == [
@@ -108,7 +109,7 @@ def test_a_retired_packet_is_not_started_and_one_begun_goes_on(cast):
     actions.retire(definition=made, reason="Again.", by=cast.administrator, at=NOW)
     assert queries.offered_as(made.code) is None
     assert record(cast, packet, "PHQ2", {"1": 0, "2": 0}).score == 0
-    with pytest.raises(errors.NotOffered):
+    with pytest.raises(errors.PacketNotOffered):
         screening.start_packet(episode=cast.other_episode, code=made.code, by=cast.intake, at=NOW)
 
 
@@ -161,7 +162,7 @@ def test_with_two_packets_offered_one_is_chosen(cast, client):
     assert chosen.url == page("choose-packet", cast.episode.pk)
     shown = words(client.get(chosen.url))
     assert "Mood packet" in shown
-    assert "Intake packet" in shown
+    assert "Short intake packet" in shown
     begun = client.post(page("start-packet", cast.episode.pk), {"code": made.code}, follow=True)
     assert "Asked only if the PHQ-2 score is 3 or more." in words(begun)
     assert client.post(page("start-packet", cast.episode.pk)).url == begun.redirect_chain[0][0]
