@@ -106,7 +106,7 @@ def next_number(check_in: CheckIn, *, after: str = "") -> int | None:
 def moud_active(episode: EpisodeOfCare) -> bool:
     """Whether the person is on medication for opioid use disorder, by either plan."""
     aftercare_plan = plans.plan_of(episode)
-    prescribed = care_plans.moud(episode).status == MOUD_PRESCRIBED
+    prescribed = care_plans.moud_and_kit(episode)[0].status == MOUD_PRESCRIBED
     return prescribed or (aftercare_plan is not None and bool(aftercare_plan.medicine))
 
 

@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from aftercare.checkins import queries as checkins
 from intake.registration import queries as registration
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
-from treatment.medication import queries as medication
 from treatment.medication.models import KitStatus, NaloxoneRecord
 from treatment.plans import queries as plans
 from treatment.plans.models import MoudStatus
@@ -36,12 +35,13 @@ def of_patient(patient: Patient, at: datetime) -> dict[str, Any]:
 def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
     """{name, url, preferred, line, facts} for the banner component."""
     level = checkins.latest_level(episode)
+    moud, kit = plans.moud_and_kit(episode)
     return of_patient(episode.patient, at) | {
         "facts": [
             allergies(episode.patient),
             *pregnancy(episode),
-            medicine(episode),
-            naloxone(medication.naloxone(episode), at),
+            medicine(moud),
+            naloxone(kit, at),
             {
                 "label": "Level of care",
                 "value": episode.get_level_of_care_display() if episode.level_of_care else "Not set",
@@ -71,12 +71,9 @@ def pregnancy(episode: EpisodeOfCare) -> list[Fact]:
     return [{"label": "Pregnancy", "value": "Pregnant", "detail": due, "icon": "warn", "tone": "bad"}]
 
 
-def medicine(episode: EpisodeOfCare) -> Fact:
+def medicine(moud: plans.Moud) -> Fact:
     """Medication for opioid use disorder, as the plan has it."""
-    moud = plans.moud(episode)
-    fact: Fact = {"label": "MOUD", "icon": "pill", "value": "Not discussed"}
-    if moud is None:
-        return fact
+    fact: Fact = {"label": "MOUD", "icon": "pill"}
     prescribed = moud.status == MoudStatus.PRESCRIBED and moud.medicine
     return fact | {"value": moud.medicine if prescribed else MoudStatus(moud.status).label}
 

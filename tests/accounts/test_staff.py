@@ -38,11 +38,11 @@ def test_the_list_names_the_staff_and_no_patient(cast, admin):
 
 def test_the_list_takes_as_many_queries_for_thirty_more(cast, admin, django_assert_num_queries):
     admin.get(STAFF)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         admin.get(STAFF)
     for number in range(30):
         User.objects.create_user(email=f"n{number}@example.org", name=f"Nurse {number}", role="nurse")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         admin.get(STAFF)
 
 

@@ -116,7 +116,7 @@ def test_the_trail_takes_as_many_queries_for_one_event_as_for_thirty(cast, offic
     officer.post(TRAIL, asked)
     for times in (1, 30):
         read_often(cast, times)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             officer.post(TRAIL, asked)
 
 

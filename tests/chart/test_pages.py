@@ -94,7 +94,7 @@ def _nurse(cast, episode, at):
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
-@pytest.mark.parametrize(("who", "asked"), [("nurse", 20), ("counselor", 18), ("intake", 13)])
+@pytest.mark.parametrize(("who", "asked"), [("nurse", 19), ("counselor", 17), ("intake", 12)])
 def test_home_asks_the_database_as_often_for_one_person_as_for_thirty(
     client, cast, django_assert_num_queries, who, asked, how_many
 ):
@@ -187,5 +187,5 @@ def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
         )
     address = reverse("chart", args=[cast.patient.pk])
     signed_in(client, cast.counselor).get(address)
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(43):
         client.get(address)

@@ -7,10 +7,11 @@ import pytest
 
 from recovery.rulebook import clinical_cases
 
-DOCUMENT = json.loads((Path(__file__).parent / "golden_cases.json").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
 CASES = [
     case
-    for case in clinical_cases.cases_in(DOCUMENT)
+    for name in ("golden_cases.json", "own_cases.json")  # the specification has none for BAM-IOP
+    for case in clinical_cases.cases_in(json.loads((HERE / name).read_text(encoding="utf-8")))
     if (case.get("instrument") or case.get("rule")) in clinical_cases.GROUPS
 ]
 

@@ -70,5 +70,5 @@ def test_the_verbatim_anchors_stay_behind_sign_in(db, client):
 def test_reading_the_rulebook_asks_the_database_only_who_reads(cast, client, django_assert_num_queries):
     client.force_login(cast.nurse)
     client.get(reverse("rulebook:index"))
-    with django_assert_num_queries(5):  # savepoint, session, user, who is on call, release
+    with django_assert_num_queries(4):  # savepoint, session, user, release
         client.get(reverse("rulebook:index"))

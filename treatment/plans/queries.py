@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -83,10 +83,17 @@ def open_revision(actor: User, revision_id: UUID, *, at: datetime) -> tuple[Epis
     return open_episode_record(actor, revision.plan.episode_id, page="plan revision", at=at), revision
 
 
-def moud(episode: EpisodeOfCare) -> Moud:
-    """(status, medicine) as the plan has it now; "not discussed" where there is no plan."""
-    found = CarePlan.objects.filter(episode=episode).values_list("moud_status", "moud_medicine").first()
-    return Moud(*found) if found else Moud(MoudStatus.NOT_DISCUSSED.value, "")
+def moud_and_kit(episode: EpisodeOfCare) -> tuple[Moud, NaloxoneRecord | None]:
+    """Medication as the plan has it now, and the naloxone record that stands (unsaved, status and expiry only); one query."""
+    plan = CarePlan.objects.filter(episode=OuterRef("pk"))
+    kit = NaloxoneRecord.objects.filter(episode=OuterRef("pk")).order_by("-recorded_at", "-id")
+    parts = [(plan, "moud_status"), (plan, "moud_medicine"), (kit, "status"), (kit, "expires_on")]
+    read = EpisodeOfCare.objects.filter(pk=episode.pk).values_list(
+        *(Subquery(of.values(name)[:1]) for of, name in parts)
+    )
+    status, medicine, kit_status, expires_on = read.get()
+    moud = Moud(status, medicine) if status else Moud(MoudStatus.NOT_DISCUSSED.value, "")
+    return moud, NaloxoneRecord(status=kit_status, expires_on=expires_on) if kit_status else None
 
 
 def careplan_facts(plan: CarePlan) -> dict[str, Any]:

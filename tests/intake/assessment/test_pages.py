@@ -352,7 +352,7 @@ def test_the_timeline_tells_what_happened(cast):
 
 
 QUERIES = {  # of a whole request: with the session, the trail and the banner
-    "intake:assess": 14,
+    "intake:assess": 15,
     "intake:assessments": 14,
     "intake:decide": 16,
     "intake:diagnoses": 16,

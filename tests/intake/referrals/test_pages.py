@@ -25,6 +25,7 @@ LISTS = ["intake:referrals", "intake:referrals-open", "intake:waiting-list", "in
 @pytest.fixture
 def desk(cast, client):
     client.force_login(cast.intake)
+    client.get("/")  # whoever is on call is looked up once a minute
     return client
 
 

@@ -22,7 +22,7 @@ from tests.intake.screening.packets.scene import publish
 YES_NO = dict.fromkeys([str(number) for number in range(1, 11)], "no")
 GIVEN = {
     **ALL,
-    "SOWS": {str(number): number % 5 for number in range(1, 17)},
+    "SOWS": {str(number): number % 2 for number in range(1, 17)},
     "OUD_REMISSION": {
         "past_severity": "severe", "months_without_criteria": 2.9, "criteria_met_excluding_craving": 0,
         "on_maintenance_therapy": True,

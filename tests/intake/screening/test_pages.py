@@ -91,7 +91,7 @@ def test_the_list_goes_on_after_fifty(cast, intake):
 
 
 def test_starting_leads_to_the_packet(cast, intake):
-    response = intake.post(page("start-packet", cast.episode.pk))
+    response = intake.post(page("start-packet", cast.episode.pk), {"code": "OPIOID_INTAKE"})
     assert response.url == page("packet", ScreeningPacket.objects.get().pk)
 
 

@@ -159,6 +159,7 @@ def test_two_likely_matches_can_be_compared_from_their_page(cast, double, at_des
 def test_it_takes_as_many_queries_for_thirty_contacts_as_for_one(
     cast, double, at_desk, there, django_assert_num_queries
 ):
+    at_desk.get(there)
     with django_assert_num_queries(10):
         at_desk.get(there)
     for last in range(30):
