@@ -1,6 +1,6 @@
 """Opening a link to the person's own questions: it becomes a locked session, after their year of birth.
 
-See docs/decisions/00XX-own-answers.md.
+See docs/decisions/0012-own-answers.md.
 """
 
 from __future__ import annotations
