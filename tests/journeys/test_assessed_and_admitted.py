@@ -65,7 +65,7 @@ def assesses(keisha):
         )
     keisha.select("Level of care you choose", "Medically managed intensive outpatient")
     keisha.press("Finish the assessment")
-    keisha.sees("Correct it")
+    expect(keisha.page.get_by_role("link", name="Decide", exact=True)).to_be_visible()
     keisha.look("assessment")
     keisha.tab("Assessment")
     keisha.look("assessments")

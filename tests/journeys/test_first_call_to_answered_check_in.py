@@ -172,6 +172,7 @@ def plans_and_signs(keisha, cast):
     expect(blockers.get_by_role("heading", name="Naloxone is not addressed")).to_be_visible()
     keisha.record_naloxone(expires=date.today() + timedelta(days=500))
     keisha.write_details(signed_on=timezone.localdate())
+    expect(blockers).to_be_visible()
     expect(blockers.get_by_role("heading", name="Naloxone is not addressed")).to_have_count(0)
     keisha.look("plan before signing")
     keisha.sign()

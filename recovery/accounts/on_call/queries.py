@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,6 +19,7 @@ from recovery.accounts.permissions import Permission, roles_with
 if TYPE_CHECKING:
     from recovery.accounts.models import User, UserQuerySet
 
+KEPT = timedelta(minutes=1)  # how old the roster at the top of a page may be
 # What a person must be able to do to be put on a line.
 NEEDED = {Line.CLINICAL: Permission.HANDLE_RED_FLAG, Line.PRESCRIBER: Permission.OVERRIDE_SAFETY_RULE}
 
@@ -74,24 +75,26 @@ def on_call(at: datetime, line: Line = Line.CLINICAL) -> User | None:
 def watch(at: datetime) -> Watch:
     """Who has the clinical line now and when nobody will, for the top of every page.
 
-    Looked up once a minute in each process, and anew when the roster is changed there; who is told of a red flag is
-    asked of the roster itself, by `on_call`.
+    The duties are read once in `KEPT` by each process, and anew when the roster is changed there; who is told of a red
+    flag is asked of the roster itself, by `on_call`.
     """
-    return _watch(at.replace(second=0, microsecond=0))
-
-
-@lru_cache(maxsize=1)
-def _watch(at: datetime) -> Watch:
     end = at + rules.LOOK_AHEAD
-    duties = list(_able(OnCallDuty.objects.overlapping(at, end), Line.CLINICAL))
+    since = datetime.fromtimestamp(at.timestamp() // KEPT.total_seconds() * KEPT.total_seconds(), UTC)
+    duties = [duty for duty in _coming(since) if duty.ends_at > at and duty.begins_at < end]
     now = next((duty for duty in duties if duty.has_begun(at)), None)
     uncovered = rules.gaps([(duty.begins_at, duty.ends_at) for duty in duties], at, end)
     return Watch(now, uncovered[0] if uncovered else None)
 
 
+@lru_cache(maxsize=1)
+def _coming(since: datetime) -> tuple[OnCallDuty, ...]:
+    """All that may be shown within `KEPT` from `since` on."""
+    return tuple(_able(OnCallDuty.objects.overlapping(since, since + KEPT + rules.LOOK_AHEAD), Line.CLINICAL))
+
+
 def look_again() -> None:
     """The roster was changed: the next page looks it up."""
-    _watch.cache_clear()
+    _coming.cache_clear()
 
 
 def roster(line: Line, at: datetime) -> list[Stretch]:
