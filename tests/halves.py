@@ -1,4 +1,4 @@
-"""Every test, on two cores: journeys, faults and aftercare, most of which start real processes, run beside all others.
+"""Every test, on two cores: journeys and faults, which start real processes, and two more folders run beside all others.
 
 Each half is a pytest of its own with a PostgreSQL and a Redis-compatible server of its own, so that neither sees the
 other.  The first is shown as it goes, the second when it is done; the counts of both end the output, and either may
@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
-REAL = ("tests/journeys", "tests/faults", "tests/aftercare")  # of about as many minutes as all others
+REAL = ("tests/journeys", "tests/faults", "tests/aftercare", "tests/access")  # of about as many minutes as all others
 COUNTS = re.compile(r"(passed|failed|errors?|skipped|deselected|no tests ran).* in [\d.]+s")
 NOTHING_COLLECTED = 5  # pytest's exit status; without a browser there may be no journey
 
