@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,11 +57,24 @@ class Visits:
     complaints: list[str] = field(default_factory=list)
     clicks: int = 0
     costs: list[str] = field(default_factory=list)  # what a whole piece of work took, in words
+    looking: float = 0.0  # seconds axe took: no part of anybody's work
+
+    @contextmanager
+    def cost(self, work: str, *, at_most: int) -> Iterator[None]:
+        """Count the clicks of a piece of work, and its seconds without axe's; `at_most` clicks are allowed."""
+        clicks, begun, looking = self.clicks, time.monotonic(), self.looking
+        yield
+        clicks = self.clicks - clicks
+        seconds = time.monotonic() - begun - (self.looking - looking)
+        self.costs.append(f"{work}: {clicks} clicks, {seconds:.0f} s at a machine's speed")
+        assert clicks <= at_most, f"{work} takes {clicks} clicks"
 
     def check(self, page: Page, name: str) -> None:
         """Run axe on the page as it stands; `name` says which page it is in the report."""
         page.wait_for_load_state("load")
+        begun = time.monotonic()
         results = Axe().run(page)
+        self.looking += time.monotonic() - begun
         self.checked.append(name)
         for violation in results.response["violations"]:
             nodes = "; ".join(str(node["target"]) for node in violation["nodes"][:3])

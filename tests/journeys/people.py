@@ -79,11 +79,12 @@ class IntakeWorker(Staff):
         self.follow(f"Start {instrument}", self.page.get_by_role("listitem"))
 
     def answer(self, instrument: str, answers: tuple[str, ...]) -> None:
-        """Answer the questions of an instrument in their order, and finish it."""
+        """Answer the questions of an instrument as they come up ("" leaves one as it stands), and finish it."""
         self.begin(instrument)
         questions = self.page.get_by_role("main").get_by_role("group")
         for position, chosen in enumerate(answers):
-            self.tick(questions.nth(position).get_by_role("radio", name=chosen, exact=True))
+            if chosen:
+                self.tick(questions.nth(position).get_by_role("radio", name=chosen, exact=True))
         self.look(f"{instrument} answered")
         self.press("Finish and submit")
 

@@ -1,13 +1,11 @@
-"""A counselor assesses somebody and admits them to an opioid treatment program; the clocks begin."""
+"""From screening to admission: Keisha assesses, assigns a diagnosis, decides; the clocks begin."""
 
-import pytest
-from django.utils import timezone
+from __future__ import annotations
+
 from playwright.sync_api import expect
 
-from tests.intake.assessment.given import a_program
-from tests.journeys.conftest import apart
+from intake.assessment.models import Program
 from tests.journeys.people import Counselor
-from tests.journeys.told import look_again
 
 RATED = {
     "Withdrawal and addiction medication": "2. Withdrawal that needs a prescriber several times a week, or medication being started.",
@@ -16,34 +14,10 @@ RATED = {
     "Risk of use": "2. Likely to use without several contacts a week.",
     "Surroundings": "1. Mostly safe; some support is missing.",
 }
-PAGES = (
-    "assessment form", "assessment with a suggestion", "assessment", "diagnoses", "assign a diagnosis", "decision form",
-    "decision", "clocks", "due by regulation", "assessments",
-)  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def program(cast):
-    return apart(lambda: a_program(cast, at=timezone.now()))
-
-
-def test_from_screening_to_admission(cast, program, services, browser, visits):
-    keisha = Counselor(browser, visits, services.web_url)
-    keisha.sign_in(cast.counselor.email)
-    before = visits.clicks
-    assesses(keisha)
-    assigns_a_diagnosis(keisha)
-    admits(keisha, program)
-    answers_a_clock(keisha)
-    print(f"From the chart to a running clock: {visits.clicks - before} presses.")  # noqa: T201  told in the note of a run
-
-    for others in ({"color_scheme": "dark"}, {"phone": True}, {"phone": True, "color_scheme": "dark"}):
-        look_again(Counselor(browser, visits, services.web_url, **others), keisha.seen, PAGES, cast.counselor.email)
-    assert (visits.violations, visits.complaints) == ([], [])
-
-
-def assesses(keisha):
-    keisha.find("Whitfield, Marcus")
+def assesses(keisha: Counselor, name: str) -> None:
+    keisha.find(name)
     keisha.follow("Assess", exact=True)
     keisha.look("assessment form")
     for dimension, answer in RATED.items():
@@ -71,7 +45,7 @@ def assesses(keisha):
     keisha.look("assessments")
 
 
-def assigns_a_diagnosis(keisha):
+def assigns_a_diagnosis(keisha: Counselor) -> None:
     keisha.tab("Diagnoses")
     keisha.look("diagnoses")
     keisha.follow("Assign a diagnosis")
@@ -82,7 +56,7 @@ def assigns_a_diagnosis(keisha):
     keisha.sees("F11.20 Opioid dependence, uncomplicated")
 
 
-def admits(keisha, program):
+def admits(keisha: Counselor, program: Program) -> None:
     keisha.tab("Overview")
     keisha.follow("Decide on admission")
     keisha.choose("Decision", "Admit")
@@ -94,7 +68,7 @@ def admits(keisha, program):
     keisha.look("decision")
 
 
-def answers_a_clock(keisha):
+def answers_a_clock(keisha: Counselor, name: str) -> None:
     keisha.follow("What is due")
     keisha.sees("Due in 14 days")
     keisha.select("What was done", "Full medical exam")
@@ -102,5 +76,5 @@ def answers_a_clock(keisha):
     keisha.sees("Recorded.")
     keisha.look("clocks")
     keisha.open("/intake/due/")
-    keisha.sees("Whitfield, Marcus")
+    keisha.sees(name)
     keisha.look("due by regulation")
