@@ -1,4 +1,4 @@
-"""Every test, on two cores: journeys and faults, which start real processes, and two more folders run beside all others.
+"""Every test, on two cores: two halves beside each other, the second with all that starts real processes.
 
 Each half is a pytest of its own with a PostgreSQL and a Redis-compatible server of its own, so that neither sees the
 other.  The first is shown as it goes, the second when it is done; the counts of both end the output, and either may
@@ -18,14 +18,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
-REAL = ("tests/journeys", "tests/faults", "tests/aftercare", "tests/access")  # of about as many minutes as all others
+SECOND = ("tests/journeys", "tests/faults", "tests/aftercare", "tests/access")  # of about as many minutes as all others
 COUNTS = re.compile(r"(passed|failed|errors?|skipped|deselected|no tests ran).* in [\d.]+s")
 NOTHING_COLLECTED = 5  # pytest's exit status; without a browser there may be no journey
 
 
 def halves() -> tuple[list[str], list[str]]:
     """What each pytest is told: together every test once."""
-    return [f"--ignore={path}" for path in REAL], [*REAL, "-p", "no:cacheprovider"]
+    return [f"--ignore={path}" for path in SECOND], [*SECOND, "-p", "no:cacheprovider"]
 
 
 def command(folder: Path, told: Sequence[str]) -> list[str]:
@@ -53,10 +53,10 @@ def main() -> int:
     if is_shared():
         return subprocess.run(command(LOCAL / "test", []), cwd=ROOT, check=False).returncode
     shown, kept = halves()
-    log = LOCAL / "test-real.log"
+    log = LOCAL / "test-second.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("wb") as output:
-        beside = subprocess.Popen(command(LOCAL / "test-real", kept), cwd=ROOT, stdout=output, stderr=output)
+        beside = subprocess.Popen(command(LOCAL / "test-second", kept), cwd=ROOT, stdout=output, stderr=output)
         first = subprocess.Popen(command(LOCAL / "test", shown), cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert first.stdout is not None
         lines = []
@@ -65,14 +65,14 @@ def main() -> int:
                 sys.stdout.write(line)
                 sys.stdout.flush()
                 lines.append(line)
-            statuses = {"all others": first.wait(), "journeys and faults": beside.wait()}
+            statuses = {"first half": first.wait(), "second half": beside.wait()}
         except BaseException:  # an interrupted run leaves neither half behind
             for process in (first, beside):
                 process.terminate()
                 process.wait()
             raise
     told = log.read_text(encoding="utf-8", errors="replace")
-    sys.stdout.write(f"\n--- journeys and faults\n{told}\n--- both halves\n")
+    sys.stdout.write(f"\n--- second half\n{told}\n--- both halves\n")
     for (name, status), said in zip(statuses.items(), ("".join(lines), told), strict=True):
         sys.stdout.write(f"{name}: {last_line(said)}{' FAILED' if failed(status) else ''}\n")
     return 1 if any(failed(status) for status in statuses.values()) else 0

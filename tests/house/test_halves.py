@@ -14,8 +14,8 @@ from tests.house.source import ROOT
 def test_together_the_halves_are_every_test_once():
     shown, real = halves.halves()
     left_out = {flag.removeprefix("--ignore=") for flag in shown}
-    assert left_out == {each for each in real if each.startswith("tests/")} == set(halves.REAL)
-    assert all((ROOT / path).is_dir() for path in halves.REAL)
+    assert left_out == {each for each in real if each.startswith("tests/")} == set(halves.SECOND)
+    assert all((ROOT / path).is_dir() for path in halves.SECOND)
 
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"])
@@ -30,11 +30,11 @@ def test_a_server_that_was_given_is_not_shared_by_two(monkeypatch, name):
 @pytest.mark.parametrize(
     ("others", "real", "status", "says"),
     [
-        (0, 0, 0, "journeys and faults: 7 passed in 1.00s\n"),
-        (1, 0, 1, "all others: 7 passed in 1.00s FAILED\n"),
-        (0, 1, 1, "journeys and faults: 7 passed in 1.00s FAILED\n"),
-        (0, 4, 1, "journeys and faults: 7 passed in 1.00s FAILED\n"),
-        (0, 5, 0, "journeys and faults: 7 passed in 1.00s\n"),
+        (0, 0, 0, "second half: 7 passed in 1.00s\n"),
+        (1, 0, 1, "first half: 7 passed in 1.00s FAILED\n"),
+        (0, 1, 1, "second half: 7 passed in 1.00s FAILED\n"),
+        (0, 4, 1, "second half: 7 passed in 1.00s FAILED\n"),
+        (0, 5, 0, "second half: 7 passed in 1.00s\n"),
     ],
 )
 def test_the_whole_fails_when_a_half_does(tmp_path, monkeypatch, capsys, others, real, status, says):
