@@ -10,7 +10,7 @@ from uuid import UUID
 
 from intake import instruments
 from intake.conditions.queries import ConditionSummary
-from intake.instruments import Instrument, Item
+from intake.instruments import Instrument, Item, Status
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
@@ -118,7 +118,7 @@ def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()
         instrument=instrument,
         outcome=outcome(response),
         label=band.label if band else texts.subscores(instrument, result),
-        score_of=f"of {instrument.highest}" if instrument.highest else "",
+        score_of=_score_of(response),
         subscores=texts.subscores(instrument, result) if band else "",
         action=band.action if band else "",
         action_source=band.source if band else "",
@@ -129,6 +129,19 @@ def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()
         line=line(response),
         history=tuple(_version(each, response) for each in chain) if len(chain) > 1 else (),
     )
+
+
+def _score_of(response: InstrumentResponse) -> str:
+    """ "of 27", and how far the number may be trusted where answers are missing."""
+    if response.score is None:
+        return ""
+    instrument, result = response.definition, response.scored
+    asked = instrument.answered(response.answers)[1]
+    words = {
+        Status.PRORATED: f", estimated from {asked - len(result.missing)} of {asked} answers",
+        Status.DETERMINATE: f" at least, {len(result.missing)} not known",
+    }
+    return f"of {instrument.highest}{words.get(result.status, '')}"
 
 
 def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:

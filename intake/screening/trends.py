@@ -65,9 +65,7 @@ def _scores(instrument: Instrument, found: list[InstrumentResponse], at: datetim
     finding = words(instrument.title, [each.score for each in found])
     readings = _readings(instrument, found, lambda each: each.score, at)
     chart = _drawn(readings, high=instrument.highest or 0, bands=_bands(instrument), label=finding)
-    rows: list[tuple[str, ...]] = [
-        (_day(each.answered_at), str(each.score), outcome(each).split(",")[0]) for each in found
-    ]
+    rows: list[tuple[str, ...]] = [(_day(each.answered_at), each.score_words, _label(each)) for each in found]
     return Line(chart, finding, ("Date", "Score", "Band"), rows)
 
 
@@ -121,6 +119,11 @@ def _bands(instrument: Instrument) -> list[Band]:
         return [Band(0, instrument.highest or 0, "")]
     ends = [band.low for band in known[1:]] + [instrument.highest]
     return [Band(band.low or 0, end or 0, band.label) for band, end in zip(known, ends, strict=True)]
+
+
+def _label(response: InstrumentResponse) -> str:
+    band = response.definition.band(response.band)
+    return band.label if band else ""
 
 
 def _rows(found: list[InstrumentResponse]) -> list[tuple[str, ...]]:
