@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from intake import instruments
 from intake.instruments import Instrument, contradictions
-from intake.screening.changes import Change, change
+from intake.screening.changes import WORSE, Change, change
 from intake.screening.due import Answered, Due, due
 from intake.screening.models import InstrumentResponse, InstrumentResponseQuerySet, ScreeningPacket
 from intake.screening.offer import offered
@@ -95,11 +95,34 @@ class PacketReview:
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeTrends:
-    """All instruments of an episode over time, and what is asked again."""
+class Glance:
+    """One line of the table at the top of the trends: `trend` is None for what is asked for and was never answered."""
 
+    instrument: Instrument
+    trend: InstrumentTrend | None
+    due: DueRow | None
+
+    @property
+    def is_worse(self) -> bool:
+        return bool(self.trend and self.trend.change and self.trend.change.direction == WORSE)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeTrends:
+    """All instruments of an episode: what got worse first, then as the specification has them; and those to draw."""
+
+    glance: tuple[Glance, ...]
     trends: tuple[InstrumentTrend, ...]
-    due: tuple[DueRow, ...]
+
+    @property
+    def drawn(self) -> tuple[InstrumentTrend, ...]:
+        """Those with two results or more."""
+        return tuple(each for each in self.trends if each.lines)
+
+    @property
+    def single(self) -> tuple[InstrumentTrend, ...]:
+        """Those with one result: the table holds it."""
+        return tuple(each for each in self.trends if not each.lines)
 
 
 def result_review(response: InstrumentResponse, *, at: datetime) -> ResultReview:
@@ -126,7 +149,14 @@ def packet_review(packet: ScreeningPacket, *, at: datetime) -> PacketReview:
 
 def episode_trends(episode: EpisodeOfCare, *, at: datetime) -> EpisodeTrends:
     """Every instrument answered in the episode, drawn; two queries however many."""
-    return EpisodeTrends(tuple(trends(list(_history(episode)), at=at)), due_rows(episode, at=at))
+    found = {each.instrument.code: each for each in trends(list(_history(episode)), at=at)}
+    asked = {row.due.code: row for row in due_rows(episode, at=at)}
+    rows = [
+        Glance(instrument, found.get(code), asked.get(code))
+        for code, instrument in instruments.INSTRUMENTS.items()
+        if code in found or code in asked
+    ]
+    return EpisodeTrends(tuple(sorted(rows, key=lambda row: not row.is_worse)), tuple(found.values()))
 
 
 def due_rows(episode: EpisodeOfCare, *, at: datetime) -> tuple[DueRow, ...]:

@@ -141,6 +141,7 @@ def result(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     require(request.user, Permission.READ_CHART, response.episode)
     context = {
         "review": follow_up.result_review(response, at=now()),
+        "instrument": response.definition,
         "episode": response.episode,
         "packet": response.packet,
         "may_screen": may(request.user, Permission.SCREEN, response.episode),

@@ -21,11 +21,14 @@ def legal(item, lean="any"):
         tenths = st.integers(item.low * 10, (item.low + 20 if lean == "least" else item.high) * 10)
         return tenths.map(lambda tenth: tenth // 10 if tenth % 10 == 0 else tenth / 10)
     if item.kind == "integer":
-        end = {"any": st.nothing(), "least": st.just(item.low), "most": st.just(item.high)}[lean]
-        return end | st.integers(item.low, item.high)
+        return _leaning(st.integers(item.low, item.high), item.low, item.high, lean)
     values = [False, True] if item.kind == "boolean" else [option.value for option in item.options]
-    half = len(values) // 2
-    return st.sampled_from({"any": values, "least": values[: half or 1], "most": values[half:]}[lean])
+    return _leaning(st.sampled_from(values), values[0], values[-1], lean)
+
+
+def _leaning(values, least, most, lean):
+    """`values`, and half the time one end of them."""
+    return {"any": values, "least": st.just(least) | values, "most": st.just(most) | values}[lean]
 
 
 @st.composite

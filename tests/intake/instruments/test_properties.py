@@ -18,6 +18,7 @@ from tests.intake.instruments.strategies import (
 NAMES = [f"{each.code} {each.version}" for each in EDITIONS]
 EACH = pytest.mark.parametrize("edition", EDITIONS, ids=NAMES)
 EXAMPLES = settings(max_examples=50)
+FEWER = settings(max_examples=20)
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
@@ -99,7 +100,7 @@ def _is_settled(code, answers, dropped, context):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data(), context=CONTEXTS)
 def test_no_partial_total_is_shown_as_a_total(edition, data, context):
     result = edition.score(data.draw(answers_with_gaps(edition)), context)
@@ -111,7 +112,7 @@ def test_no_partial_total_is_shown_as_a_total(edition, data, context):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data())
 def test_what_is_wholly_answered_is_scored(edition, data):
     result = edition.score(data.draw(complete_answers(edition)))
@@ -119,7 +120,7 @@ def test_what_is_wholly_answered_is_scored(edition, data):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data())
 def test_legal_answers_are_refused_only_where_two_contradict(edition, data):
     result = edition.score(data.draw(legal_answers(edition)))
@@ -127,7 +128,7 @@ def test_legal_answers_are_refused_only_where_two_contradict(edition, data):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data(), context=CONTEXTS)
 def test_every_flag_raised_has_a_meaning_and_every_finding_words(edition, data, context):
     result = edition.score(data.draw(legal_answers(edition)), context)
@@ -136,7 +137,7 @@ def test_every_flag_raised_has_a_meaning_and_every_finding_words(edition, data, 
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data())
 def test_answered_never_exceeds_what_is_asked(edition, data):
     answers = data.draw(legal_answers(edition))
@@ -145,7 +146,7 @@ def test_answered_never_exceeds_what_is_asked(edition, data):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(data=st.data(), junk=JUNK)
 def test_an_illegal_answer_is_never_scored(edition, data, junk):
     item = data.draw(st.sampled_from(edition.items))
@@ -157,7 +158,7 @@ def test_an_illegal_answer_is_never_scored(edition, data, junk):
 
 
 @EACH
-@EXAMPLES
+@FEWER
 @given(answers=JUNK, context=JUNK)
 def test_no_input_ever_raises(edition, answers, context):
     assert edition.score(answers, context).status in Status
