@@ -135,6 +135,8 @@ def _edition(
         flags=flags,
         scorer=scorer,
         local_code=code.lower(),
+        # clinical spec 1.12
+        caution="Norms were not developed: follow each person's own trend and answers, and do not label by the numbers.",
         subscales=(
             Subscale("use", "Use", USE, most * len(USE)),
             Subscale("risk", "Risk", RISK, most * len(RISK)),

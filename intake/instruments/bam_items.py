@@ -1,8 +1,16 @@
 """The questions of the Brief Addiction Monitor, in its three editions.
 
 BAM (past 30 days) and BAM-IOP (past 7 days) offer ranges of days; BAM-R asks for the number of days.  Item 9 is in the
-VA's newer wording ("will NOT use").  Source: Cacciola and others 2013, US Department of Veterans Affairs; the Spanish
-is our own; clinical spec 1.12.
+VA's newer wording ("will NOT use").  Which questions may stay open, where the paper form and the specification leave it
+to us (docs/clinical-sources.md):
+
+- The paper form goes from item 4 to 6 when nothing was drunk.  Item 5 is asked all the same, because a subscale with a
+  missing item has no score (spec 1.12), and more heavy drinking than drinking is a contradiction that must be seen.
+- Items 7a to 7g say which drug.  In BAM and BAM-IOP they come up after a day in item 6, and then each is needed: the
+  flag on opioids rests on 7e, and a gap would read as none.  BAM-R is complete without them (golden case BAMR-03).
+- Item 17 is not scored, so it is never needed.
+
+Source: Cacciola and others 2013, US Department of Veterans Affairs; the Spanish is our own; clinical spec 1.12.
 """
 
 from __future__ import annotations
@@ -43,8 +51,11 @@ INCOME = (Option(0, "No", "No"), Option(4, "Yes", "Sí"))
 INCOME_R = (Option(YES, "Yes", "Sí", points=30), Option(NO, "No", "No", points=0))
 
 _EXTENTS = {"1": HEALTH, "8": EXTENT, "9": EXTENT, "12": EXTENT, "15": EXTENT, "17": EXTENT}
-_USED = "Days of use"
-_USED_ES = "Días de uso"
+_WHICH = "In the past {n} days, how many days did you use:"
+_WHICH_ES = "En los últimos {n} días, cuántos días usó:"
+# A standard drink, as the form prints it beside item 5.
+_DRINK = "One drink is one shot of hard liquor (1.5 ounces), one 12-ounce can or bottle of beer, or one 5-ounce glass of wine."
+_DRINK_ES = "Una bebida es un trago de licor (1.5 onzas), una lata o botella de cerveza de 12 onzas o una copa de vino de 5 onzas."
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "1": (
@@ -180,14 +191,10 @@ def _as_days(item: Item) -> Item:
 
 def _item(item_id: str, days: int, after_use: tuple[tuple[str, int], ...], *, options: tuple[Option, ...]) -> Item:
     text, text_es = (each.format(n=days) for each in _TEXTS[item_id])
-    drug = item_id.startswith("7")
-    return Item(
-        item_id,
-        text,
-        options=options,
-        text_es=text_es,
-        required=item_id != "17",
-        asked_when=after_use if drug else (),
-        section=_USED if drug else "",
-        section_es=_USED_ES if drug else "",
-    )
+    item = Item(item_id, text, options=options, text_es=text_es, required=item_id != "17")
+    if item_id == "5":
+        return replace(item, hint=_DRINK, hint_es=_DRINK_ES)
+    if item_id.startswith("7"):
+        heading = {"section": _WHICH.format(n=days), "section_es": _WHICH_ES.format(n=days)}
+        return replace(item, asked_when=after_use, **heading)
+    return item

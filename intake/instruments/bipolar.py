@@ -44,6 +44,7 @@ _ENOUGH = tuple(("symptom_yes_count", count) for count in range(MDQ_POSITIVE, MD
 _ACTION = "No antidepressant alone without a prescriber's review; confirm outside intoxication and withdrawal."
 _INTERVAL = "At intake, and before an antidepressant."
 _BY = "The patient, on the publisher's form; staff enter the totals."
+_CAUTION = "Intoxication and withdrawal look like bipolar disorder."  # clinical spec 1.10
 _FLAGS = {FLAG: "The bipolar screen is positive."}
 
 MDQ = Instrument(
@@ -93,6 +94,7 @@ MDQ = Instrument(
     ),
     flags=_FLAGS,
     scorer=score_mdq,
+    caution=_CAUTION,
     loinc="85102-2",
     top=MDQ_ITEMS,
 )
@@ -116,4 +118,5 @@ RMS = Instrument(
     ),
     flags=_FLAGS,
     scorer=score_rms,
+    caution=_CAUTION,
 )

@@ -254,5 +254,7 @@ COWS = Instrument(
         "GI_SEVERE": "Repeated vomiting or diarrhea: check for dehydration.",
     },
     scorer=score,
+    caution="Alcohol or sedative withdrawal, stimulants, infection and hyperthyroidism raise it. It is not reliable in "
+    "somebody who is sedated.",  # clinical spec 1.1
     local_code="cows-total",
 )

@@ -150,6 +150,17 @@ CSSRS = Instrument(
         ),
     ),
     bands=(
+        Band(None, None, "none_reported", "None reported", "Ninguno referido", "Screen again on schedule.", SOURCE),
+        Band(None, None, "low", "Low", "Bajo", "Safety plan, give 988, and screen again at the next contact.", SOURCE),
+        Band(
+            None,
+            None,
+            "moderate",
+            "Moderate",
+            "Moderado",
+            "Clinician the same day, safety plan, keep means out of reach. Review methadone and take-home supply.",
+            SOURCE,
+        ),
         Band(
             None,
             None,
@@ -160,17 +171,6 @@ CSSRS = Instrument(
             "supply.",
             SOURCE,
         ),
-        Band(
-            None,
-            None,
-            "moderate",
-            "Moderate",
-            "Moderado",
-            "Clinician the same day, safety plan, keep means out of reach. Review methadone and take-home supply.",
-            SOURCE,
-        ),
-        Band(None, None, "low", "Low", "Bajo", "Safety plan, give 988, and screen again at the next contact.", SOURCE),
-        Band(None, None, "none_reported", "None reported", "Ninguno referido", "Screen again on schedule.", SOURCE),
     ),
     flags={
         "SUICIDE_HIGH": "High risk of suicide: act now.",

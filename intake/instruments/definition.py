@@ -137,8 +137,9 @@ class Subscale:
 class Instrument:
     """A questionnaire or observation scale, with all that a form, a result page and a print-out show.
 
-    `interval` says in words when it is asked; `repeats` and `follows` say it for arithmetic.  `top`: the highest score
-    where the bands do not tell it.  `pack`: the content pack it comes in, empty where it is always offered.
+    `bands` stand from the least grave to the gravest.  `interval` says in words when it is asked; `repeats` and
+    `follows` say it for arithmetic.  `top`: the highest score where the bands do not tell it.  `caution`: what makes
+    a result read wrong, shown beside every one.  `pack`: the content pack it comes in, empty where it is always offered.
     """
 
     code: str
@@ -165,6 +166,7 @@ class Instrument:
     repeats: tuple[Repeat, ...] = ()
     follows: tuple[Follows, ...] = ()
     top: int | None = None
+    caution: str = ""
     pack: str = ""
 
     @property
@@ -177,6 +179,10 @@ class Instrument:
         """The result for any input whatever: never raises, impossible answers give `invalid`."""
         errors = faults(self.items, answers, "answers") + context_faults(self.context, context)
         return invalid(*errors) if errors else self.scorer(given(answers), given(context))
+
+    def points(self, result: Result) -> int | None:
+        """The score where it is whole points, of which more is worse; None for months of remission."""
+        return result.score if self.highest is not None and isinstance(result.score, int) else None
 
     def item(self, item_id: str) -> Item:
         """The item of that id; KeyError when there is none."""
@@ -195,6 +201,10 @@ class Instrument:
     def band(self, code: str | None) -> Band | None:
         """The band of that code, for its label and action; None when a result has no band."""
         return next((band for band in self.bands if band.code == code), None)
+
+    def gravity(self, code: str | None) -> int | None:
+        """The place of a band from the least grave, which is 0; None when a result has no band."""
+        return next((place for place, band in enumerate(self.bands) if band.code == code), None)
 
     def meaning(self, flag: str) -> str:
         """One sentence on what a flag means."""

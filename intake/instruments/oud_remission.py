@@ -96,9 +96,9 @@ OUD_REMISSION = Instrument(
         ),
     ),
     bands=(
-        Band(None, None, "not_in_remission", "Not in remission", "Sin remisión", "Go on with care as planned.", SOURCE),
-        Band(None, None, "early_remission", "Early remission", "Remisión inicial", _ASSIGN, SOURCE),
         Band(None, None, "sustained_remission", "Sustained remission", "Remisión continuada", _ASSIGN, SOURCE),
+        Band(None, None, "early_remission", "Early remission", "Remisión inicial", _ASSIGN, SOURCE),
+        Band(None, None, "not_in_remission", "Not in remission", "Sin remisión", "Go on with care as planned.", SOURCE),
     ),
     flags={
         "ON_MAINTENANCE_THERAPY": "On maintenance therapy: remission holds with prescribed medication.",

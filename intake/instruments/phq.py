@@ -163,6 +163,7 @@ PHQ9 = Instrument(
         "ITEM9_MISSING": "The question about being better off dead was not answered and must be asked.",
     },
     scorer=score_phq9,
+    caution="Withdrawal and early abstinence look like depression.",  # clinical spec 1.7
     loinc="44249-1",
     loinc_score="44261-6",
     repeats=(

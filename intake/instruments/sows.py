@@ -97,5 +97,7 @@ SOWS = Instrument(
         "VOMITING_HIGH": "Feels quite a bit or extremely like vomiting.",
     },
     scorer=score,
+    # clinical spec 1.2
+    caution="The bands are working bands: none were validated for these 16 questions. On site, do a COWS as well.",
     local_code="sows-total",
 )

@@ -1,4 +1,8 @@
-"""What TAPS-2 asks about each substance.  Wording: TAPS Tool, National Institute on Drug Abuse; the Spanish is our own."""
+"""What TAPS-2 asks about each substance.  Wording: TAPS Tool, National Institute on Drug Abuse; the Spanish is our own.
+
+The second question differs by substance as it does in the tool: a failed attempt to stop (opioids, alcohol), an urge
+every week (marijuana, medicines for anxiety or sleep), use every week (stimulants, medicines for ADHD).
+"""
 
 from __future__ import annotations
 
@@ -117,7 +121,7 @@ SUBSTANCES: tuple[Substance, ...] = (
             f"¿Usó una medicina para la ansiedad o para dormir (por ejemplo, Xanax, Ativan o Klonopin) {_MISUSED_ES}?",
         ),
         _urge(_SLEEP, _SLEEP_ES),
-        _concern(f"use of {_SLEEP}", f"su uso de {_SLEEP_ES}"),
+        _concern("use of medication for anxiety or sleep", f"su uso de {_SLEEP_ES}"),
     ),
     _substance(
         "rx_stimulant",

@@ -251,7 +251,7 @@ def _write(
         context=context,
         result=result.as_json(),
         status=result.status,
-        score=result.score if isinstance(result.score, int) else None,
+        score=instrument.points(result),
         band=result.band or "",
         flags=list(result.flags),
         recorded_by=by,

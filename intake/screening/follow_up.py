@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from intake import instruments
 from intake.instruments import Instrument, contradictions
-from intake.screening.changes import Change, change
+from intake.screening.changes import WORSE, Change, change
 from intake.screening.due import Answered, Due, due
-from intake.screening.models import InstrumentResponse, ScreeningPacket
+from intake.screening.models import InstrumentResponse, InstrumentResponseQuerySet, ScreeningPacket
 from intake.screening.offer import offered
-from intake.screening.queries import PacketSheet, latest_responses, packet_sheet
+from intake.screening.progress import outcome
+from intake.screening.queries import PacketSheet, latest_responses, packet_sheet, result_sheet
 from intake.screening.results import ResultSheet
 from intake.screening.trends import InstrumentTrend, trends
 from intake.screening.waiting import PAGE
@@ -66,6 +67,24 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultReview:
+    """One result as a clinician reads it in a minute.
+
+    `newer`: a later answer to the same questions, where there is one; `again`: when they are asked again, where not.
+    """
+
+    sheet: ResultSheet
+    change: Change | None
+    newer: InstrumentResponse | None
+    again: DueRow | None
+
+    @property
+    def newer_words(self) -> str:
+        """ "Mild, score 8, on 3 Dec 2026."; empty when this is the newest."""
+        return f"{outcome(self.newer)}, on {local(self.newer.answered_at):%-d %b %Y}." if self.newer else ""
+
+
+@dataclass(frozen=True, slots=True)
 class PacketReview:
     """A packet as a clinician reads it in a minute: flags, contradictions, results with their change, what is due."""
 
@@ -76,11 +95,47 @@ class PacketReview:
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeTrends:
-    """All instruments of an episode over time, and what is asked again."""
+class Glance:
+    """One line of the table at the top of the trends: `trend` is None for what is asked for and was never answered."""
 
+    instrument: Instrument
+    trend: InstrumentTrend | None
+    due: DueRow | None
+
+    @property
+    def is_worse(self) -> bool:
+        return bool(self.trend and self.trend.change and self.trend.change.direction == WORSE)
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeTrends:
+    """All instruments of an episode: what got worse first, then as the specification has them; and those to draw."""
+
+    glance: tuple[Glance, ...]
     trends: tuple[InstrumentTrend, ...]
-    due: tuple[DueRow, ...]
+
+    @property
+    def drawn(self) -> tuple[InstrumentTrend, ...]:
+        """Those with two results or more."""
+        return tuple(each for each in self.trends if each.lines)
+
+    @property
+    def single(self) -> tuple[InstrumentTrend, ...]:
+        """Those with one result: the table holds it."""
+        return tuple(each for each in self.trends if not each.lines)
+
+
+def result_review(response: InstrumentResponse, *, at: datetime) -> ResultReview:
+    """The result with the answers before and after it; four queries."""
+    answered = list(_history(response.episode).filter(instrument=response.instrument))
+    later = [each for each in answered if each.answered_at > response.answered_at]
+    rows = () if later else due_rows(response.episode, at=at)
+    return ResultReview(
+        sheet=result_sheet(response),
+        change=change(response, _before(response, answered)),
+        newer=later[-1] if later else None,
+        again=next((row for row in rows if row.due.code == response.instrument), None),
+    )
 
 
 def packet_review(packet: ScreeningPacket, *, at: datetime) -> PacketReview:
@@ -94,7 +149,14 @@ def packet_review(packet: ScreeningPacket, *, at: datetime) -> PacketReview:
 
 def episode_trends(episode: EpisodeOfCare, *, at: datetime) -> EpisodeTrends:
     """Every instrument answered in the episode, drawn; two queries however many."""
-    return EpisodeTrends(tuple(trends(list(_history(episode)), at=at)), due_rows(episode, at=at))
+    found = {each.instrument.code: each for each in trends(list(_history(episode)), at=at)}
+    asked = {row.due.code: row for row in due_rows(episode, at=at)}
+    rows = [
+        Glance(instrument, found.get(code), asked.get(code))
+        for code, instrument in instruments.INSTRUMENTS.items()
+        if code in found or code in asked
+    ]
+    return EpisodeTrends(tuple(sorted(rows, key=lambda row: not row.is_worse)), tuple(found.values()))
 
 
 def due_rows(episode: EpisodeOfCare, *, at: datetime) -> tuple[DueRow, ...]:
@@ -139,7 +201,7 @@ def _now(rows: tuple[DueRow, ...]) -> tuple[DueRow, ...]:
     return tuple(row for row in rows if row.is_due)
 
 
-def _history(episode: EpisodeOfCare) -> Iterable[InstrumentResponse]:
+def _history(episode: EpisodeOfCare) -> InstrumentResponseQuerySet:
     """Every answer that stands, the oldest first."""
     return InstrumentResponse.objects.current().filter(episode=episode).order_by("answered_at", "id")
 

@@ -107,7 +107,7 @@ class InstrumentResponse(ImmutableRecord):
     context = models.JSONField(default=dict, db_default={})
     result = models.JSONField()
     status = models.CharField(max_length=12)
-    score = models.SmallIntegerField(null=True)  # whole points; months with decimals stand in `result`
+    score = models.SmallIntegerField(null=True)  # whole points; months of remission stand in `result`
     band = models.CharField(max_length=24, blank=True)
     flags = models.JSONField(default=list)
     # Who wrote it down; nobody where the person themselves answered, by an assignment.
@@ -159,6 +159,14 @@ class InstrumentResponse(ImmutableRecord):
     def scored(self) -> Result:
         """The result as it was computed when the answers were given."""
         return Result.from_json(self.result)
+
+    @property
+    def score_words(self) -> str:
+        """The score with how far it may be trusted: "18", "9 (estimated)", "at least 6"; empty where there is none."""
+        if self.score is None:
+            return ""
+        words = {Status.PRORATED: "{} (estimated)", Status.DETERMINATE: "at least {}"}
+        return words.get(Status(self.status), "{}").format(self.score)
 
     @property
     def recorder(self) -> str:

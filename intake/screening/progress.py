@@ -166,10 +166,10 @@ def _warnings(begun: Mapping[str, Draft], flags: Mapping[str, Sequence[str]]) ->
 
 
 def outcome(response: InstrumentResponse) -> str:
-    """A result in a few words: "Moderate, score 18"."""
+    """A result in a few words: "Moderate, score 18", "Mild, score 9 (estimated)"."""
     band = response.definition.band(response.band)
     label = band.label if band else response.band or texts.subscores(response.definition, response.scored)
-    return label if response.score is None else f"{label}, score {response.score}"
+    return label if response.score is None else f"{label}, score {response.score_words}"
 
 
 def _task(

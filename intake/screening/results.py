@@ -10,15 +10,16 @@ from uuid import UUID
 
 from intake import instruments
 from intake.conditions.queries import ConditionSummary
-from intake.instruments import Instrument, Item
+from intake.instruments import Instrument, Item, Status
+from intake.instruments.result import PRORATED
 from intake.screening import answers as texts
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
 from recovery.core.findings import Finding
 from recovery.core.times import moment
 
-_ABOVE_ZERO = ("COWS_GE_8", "COWS_GE_11")  # said by the score itself; the plan's rules read them
-
+# Said by the score and what stands beside it.
+_SAID = {"COWS_GE_8", "COWS_GE_11", PRORATED}
 
 ASK_C_SSRS = "PHQ9:SUICIDE_ITEM_POSITIVE"  # "do the C-SSRS before the visit ends": over once it is done
 
@@ -53,6 +54,7 @@ class ResultSheet:
     outcome: str
     label: str
     score_of: str
+    trust: str
     subscores: str
     action: str
     action_source: str
@@ -66,6 +68,13 @@ class ResultSheet:
     @property
     def code(self) -> str:
         return self.instrument.code
+
+    @property
+    def scales(self) -> list[tuple[str, str]]:
+        """("Use", "3 of 12") for each score of a part."""
+        scores = self.response.scored.extra.get("subscores") or {}
+        known = [scale for scale in self.instrument.subscales if scores.get(scale.code) is not None]
+        return [(scale.title, f"{scores[scale.code]} of {scale.high}") for scale in known]
 
     @property
     def has_points(self) -> bool:
@@ -118,17 +127,28 @@ def sheet(response: InstrumentResponse, chain: Sequence[InstrumentResponse] = ()
         instrument=instrument,
         outcome=outcome(response),
         label=band.label if band else texts.subscores(instrument, result),
-        score_of=f"of {instrument.highest}" if instrument.highest else "",
+        score_of="" if response.score is None else f"of {instrument.highest}",
+        trust=_trust(response),
         subscores=texts.subscores(instrument, result) if band else "",
         action=band.action if band else "",
         action_source=band.source if band else "",
         findings=_findings(response),
-        remarks=tuple(instrument.meaning(flag) for flag in result.flags if flag not in said | set(_ABOVE_ZERO)),
+        remarks=tuple(instrument.meaning(flag) for flag in result.flags if flag not in said | _SAID),
         missing=tuple(instrument.item(key).text for key in result.missing),
         answers=answer_rows(response),
         line=line(response),
         history=tuple(_version(each, response) for each in chain) if len(chain) > 1 else (),
     )
+
+
+def _trust(response: InstrumentResponse) -> str:
+    """How far the score may be trusted where answers are missing; empty where none are."""
+    missing, asked = len(response.scored.missing), response.definition.answered(response.answers)[1]
+    words = {
+        Status.PRORATED: f"Estimated from {asked - missing} of {asked} answers.",
+        Status.DETERMINATE: f"{missing} of {asked} not known: whatever they are, the band stays.",
+    }
+    return words.get(Status(response.status), "")
 
 
 def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:

@@ -49,9 +49,8 @@ def tally(instrument: Instrument, answers: Mapping[str, Any], context: Mapping[s
 
 def _score(instrument: Instrument, result: Result, answers: Mapping[str, Any]) -> int | None:
     """The score, or the points so far; nothing where the number is no score (months of remission)."""
-    if instrument.highest is None:
-        return None
-    return result.score if isinstance(result.score, int) else texts.so_far(instrument, answers)
+    points = instrument.points(result)
+    return texts.so_far(instrument, answers) if points is None else points
 
 
 def _band(instrument: Instrument, result: Result) -> str:

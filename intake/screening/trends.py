@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from intake.instruments import Instrument, Subscale
+from intake.instruments import INSTRUMENTS, Instrument, Subscale
+from intake.screening.changes import Change, change
 from intake.screening.models import InstrumentResponse
 from intake.screening.progress import outcome
 from recovery.core.charts import Band, Svg
 from recovery.core.charts import trend as draw
 from recovery.core.times import local
 
-TALL, LOW = 300, 180  # px, of a chart with bands and of one subscale among several
+TALL, LOW = 240, 150  # px, of a chart with bands and of one subscale among several
 Readings = list[tuple[datetime, int | None]]
 Value = Callable[[InstrumentResponse], int | None]
 
@@ -30,44 +31,64 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentTrend:
-    """All lines of one instrument: one, or one for each subscale."""
+    """One instrument over time: its newest answer, what changed, and its lines, one or one for each subscale.
+
+    `lines` are empty with one result: there is no trend yet.  `scores`: those of every answer, for a line in a table.
+    """
 
     instrument: Instrument
+    newest: InstrumentResponse
+    change: Change | None
+    scores: tuple[int, ...]
     lines: tuple[Line, ...]
-    newest: str
+
+    @property
+    def outcome(self) -> str:
+        return outcome(self.newest)
+
+    @property
+    def finding(self) -> str:
+        """The trend of its score in a sentence; empty where it has none, or only one."""
+        return self.lines[0].finding if len(self.scores) > 1 else ""
 
 
 def trends(responses: Sequence[InstrumentResponse], *, at: datetime) -> list[InstrumentTrend]:
-    """The trend of every instrument answered, those with most results first; `responses` oldest first.
+    """The trend of every instrument answered, in the order of the specification; `responses` oldest first.
 
     Only answers given in the newest version are drawn: two versions do not share a scale.
     """
     by_code: dict[str, list[InstrumentResponse]] = {}
     for each in responses:
         by_code.setdefault(each.instrument, []).append(each)
-    ordered = sorted(by_code.values(), key=lambda found: (-len(found), found[0].instrument))
-    return [_trend([each for each in found if each.definition == found[-1].definition], at) for found in ordered]
+    return [_trend(by_code[code], at) for code in INSTRUMENTS if code in by_code]
 
 
-def _trend(found: list[InstrumentResponse], at: datetime) -> InstrumentTrend:
-    instrument = found[-1].definition
+def _trend(answered: list[InstrumentResponse], at: datetime) -> InstrumentTrend:
+    newest, before = answered[-1], answered[-2] if len(answered) > 1 else None
+    found = [each for each in answered if each.instrument_version == newest.instrument_version]
+    return InstrumentTrend(
+        instrument=newest.definition,
+        newest=newest,
+        change=change(newest, before),
+        scores=tuple(each.score for each in found if each.score is not None),
+        lines=_lines(newest.definition, found, at) if len(found) > 1 else (),
+    )
+
+
+def _lines(instrument: Instrument, found: list[InstrumentResponse], at: datetime) -> tuple[Line, ...]:
     if instrument.subscales:
         lines = [_part(instrument, scale, found, at) for scale in instrument.subscales]
-        shown = tuple(line for line in lines if line)
-    elif instrument.highest is not None:
-        shown = (_scores(instrument, found, at),)
-    else:
-        shown = (Line(None, f"Now: {outcome(found[-1])}", ("Date", "Result"), _rows(found)),)
-    return InstrumentTrend(instrument, shown, outcome(found[-1]))
+        return tuple(line for line in lines if line)
+    if instrument.highest is not None:
+        return (_scores(instrument, found, at),)
+    return (Line(None, f"Now: {outcome(found[-1])}", ("Date", "Result"), _rows(found)),)
 
 
 def _scores(instrument: Instrument, found: list[InstrumentResponse], at: datetime) -> Line:
     finding = words(instrument.title, [each.score for each in found])
     readings = _readings(instrument, found, lambda each: each.score, at)
     chart = _drawn(readings, high=instrument.highest or 0, bands=_bands(instrument), label=finding)
-    rows: list[tuple[str, ...]] = [
-        (_day(each.answered_at), str(each.score), outcome(each).split(",")[0]) for each in found
-    ]
+    rows: list[tuple[str, ...]] = [(_day(each.answered_at), each.score_words, _label(each)) for each in found]
     return Line(chart, finding, ("Date", "Score", "Band"), rows)
 
 
@@ -121,6 +142,11 @@ def _bands(instrument: Instrument) -> list[Band]:
         return [Band(0, instrument.highest or 0, "")]
     ends = [band.low for band in known[1:]] + [instrument.highest]
     return [Band(band.low or 0, end or 0, band.label) for band, end in zip(known, ends, strict=True)]
+
+
+def _label(response: InstrumentResponse) -> str:
+    band = response.definition.band(response.band)
+    return band.label if band else ""
 
 
 def _rows(found: list[InstrumentResponse]) -> list[tuple[str, ...]]:

@@ -139,7 +139,13 @@ def result(request: SignedInRequest, response_id: UUID) -> HttpResponse:
     """One answered instrument, to read and to print."""
     response = queries.open_response(request.user, response_id, page="screening result", at=now())
     require(request.user, Permission.READ_CHART, response.episode)
-    context = {"sheet": queries.result_sheet(response), "episode": response.episode, "packet": response.packet}
+    context = {
+        "review": follow_up.result_review(response, at=now()),
+        "instrument": response.definition,
+        "episode": response.episode,
+        "packet": response.packet,
+        "may_screen": may(request.user, Permission.SCREEN, response.episode),
+    }
     return render(request, "intake/screening/result.html", context)
 
 

@@ -10,7 +10,7 @@ from recovery.rulebook import clinical_cases
 HERE = Path(__file__).parent
 CASES = [
     case
-    for name in ("golden_cases.json", "own_cases.json")  # the specification has none for BAM-IOP
+    for name in ("golden_cases.json", "own_cases.json")  # ours: edges of every instrument, and BAM-IOP
     for case in clinical_cases.cases_in(json.loads((HERE / name).read_text(encoding="utf-8")))
     if (case.get("instrument") or case.get("rule")) in clinical_cases.GROUPS
 ]

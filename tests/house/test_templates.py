@@ -13,7 +13,7 @@ INLINE = re.compile(
 TITLE = re.compile(r"{%\s*block (?:head_)?title\s*%}(.*?){%\s*endblock", re.S)
 # What a title may hold besides its own words: translations, and data that is about no person.
 SPEAKS_OF_NO_PERSON = {
-    "instrument.title", "sheet.instrument.title", "group.title", "title", "heading", "number", "total",
+    "instrument.title", "group.title", "title", "heading", "number", "total",
     "sheet.revision.number", "part",
 }  # fmt: skip
 EXTENDS = re.compile(r"{%\s*extends \"([^\"]+)\"")

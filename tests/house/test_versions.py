@@ -15,30 +15,56 @@ KEPT = Path(__file__).with_name("instrument_versions.json")
 
 def digest(edition: Instrument) -> str:
     """What a stored answer rests on: its questions and answers as they were read, the bands, and the scoring."""
-    told = [[getattr(item, name) for name in ("id", "text", "hint", "text_es", "hint_es", "kind", "low", "high",
-            "required", "asked_when", "stands_for", "unit")] + [[(option.value, option.text, option.text_es,
-            option.points) for option in item.options]] for item in edition.items]  # fmt: skip
     bands = [(band.low, band.high, band.code, band.label) for band in edition.bands]
     scales = [(scale.code, scale.items, scale.high) for scale in edition.subscales]
-    whole = [edition.stem, edition.stem_es, told, bands, scales, sorted(edition.flags), scoring(edition)]
+    whole = [edition.stem, edition.stem_es, told(edition), bands, scales, sorted(edition.flags), scoring(edition)]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, default=str).encode()).hexdigest()[:16]
 
 
+def told(edition: Instrument) -> list:
+    """Every question with its heading, its hint, its rules and its answers."""
+    of_item = ("id", "section", "section_es", "text", "text_es", "hint", "hint_es", "kind", "low", "high", "unit",
+               "required", "asked_when", "stands_for")  # fmt: skip
+    of_option = ("value", "text", "text_es", "points")
+    return [
+        [getattr(item, name) for name in of_item]
+        + [[getattr(option, name) for name in of_option] for option in item.options]
+        for item in edition.items
+    ]
+
+
 def scoring(edition: Instrument) -> list:
-    """A table of results: all at the first, at the last and at mixed answers, then each answer by itself changed."""
-    rows = [{item.id: choices(item)[turn * (1 + place) % len(choices(item))] for place, item in enumerate(edition.items)}
+    """A table of results: mixed answers, one gone, one changed, stand-ins, and two stairs that pass every total."""
+    items = [item for item in edition.items if not item.stands_for]  # beside its stand-in an answer only contradicts
+    rows = [{item.id: choices(item)[turn * (1 + place) % len(choices(item))] for place, item in enumerate(items)}
             for turn in range(7)]  # fmt: skip
-    rows += [{key: value for key, value in rows[1].items() if key != gone.id} for gone in edition.items]
-    rows += [{**rows[0], item.id: choice} for item in edition.items for choice in choices(item)]
+    rows += [without(rows[1], gone.id) for gone in items]
+    rows += [{**row, item.id: choice} for row in rows[:2] for item in items for choice in choices(item)]
+    rows += [{**without(rows[0], item.stands_for), item.id: choice}
+             for item in edition.items if item.stands_for for choice in choices(item)]  # fmt: skip
+    rows += [*stairs(items), *stairs(items[::-1])]
     contexts = ({}, {"sex": "male", "previous_nrs": 2, "medically_supervised_only": True})
     return [edition.score(row, context).as_json() for row in rows for context in contexts]
+
+
+def stairs(items):
+    """From all at the first choice to all at the last, one step of one item at a time."""
+    now = {item.id: choices(item)[0] for item in items}
+    for item in items:
+        for choice in choices(item):
+            now = {**now, item.id: choice}
+            yield now
+
+
+def without(row, key):
+    return {other: value for other, value in row.items() if other != key}
 
 
 def choices(item):
     if item.kind == "boolean":
         return [False, True]
     if item.kind in ("integer", "decimal"):
-        return sorted({item.low, min(item.low + 3, item.high), (item.low + item.high) // 2, item.high})
+        return [*range(item.low, min(item.high, item.low + 300)), item.high]
     values = [option.value for option in item.options]
     return [values[:1], values[-2:], values] if item.kind == "many" else values
 

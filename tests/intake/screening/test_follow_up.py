@@ -9,7 +9,7 @@ from django.urls import reverse
 from intake.screening import actions, follow_up
 from recovery.patients import actions as patients
 from tests.cast import NOW, open_episode, person
-from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, record, start
+from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD, record, start
 
 DAY = timedelta(days=1)
 GOOD = dict.fromkeys(("1", "2", "3", "4", "5", "6", "8", "11", "15"), 0) | dict.fromkeys(
@@ -52,7 +52,88 @@ def test_a_band_without_a_number_is_told_in_words(cast):
     keep(cast, "CSSRS", {**NO_SUICIDE, "1": "yes"}, days_ago=1)
     packet = start(cast)
     record(cast, packet, "CSSRS")
-    assert glance(cast, packet) == {"CSSRS": ("", "Was Low on 19 Nov 2026")}
+    assert glance(cast, packet) == {"CSSRS": ("better", "Was Low on 19 Nov 2026")}
+
+
+def since(cast, code, first, then):
+    keep(cast, code, first, days_ago=30)
+    told = follow_up.result_review(keep(cast, code, then), at=NOW).change
+    return told.direction, told.words
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ({}, ("same", "Unchanged since 21 Oct 2026")),
+        ({"1": 2, "9": 1}, ("worse", "Risk 0 to 2, Protective 24 to 21 since 21 Oct 2026")),
+        ({"1": 2, "4": 0}, ("worse", "Risk 0 to 2 since 21 Oct 2026")),
+    ],
+)
+def test_subscales_are_told_each_with_its_own_worse(cast, then, told):
+    assert since(cast, "BAM", GOOD, {**GOOD, **then}) == told
+
+
+def test_parts_that_went_both_ways_are_told_apart(cast):
+    told = since(cast, "BAM", {**GOOD, "9": 2}, {**GOOD, "1": 2})
+    assert told == ("", "Worse: Risk 0 to 2. Better: Protective 22 to 24. Since 21 Oct 2026")
+
+
+def test_more_months_of_remission_are_better_and_no_points(cast):
+    months = {"past_severity": "severe", "months_without_criteria": 6, "criteria_met_excluding_craving": 0}
+    assert since(cast, "OUD_REMISSION", months, {**months, "months_without_criteria": 12}) == (
+        "better", "Was Early remission on 21 Oct 2026",
+    )  # fmt: skip
+    kept = keep(cast, "OUD_REMISSION", {**months, "months_without_criteria": 24})
+    assert (kept.score, kept.result["score"]) == (None, 24)
+
+
+def test_a_count_that_rose_while_the_screen_turned_negative_is_not_called_worse(cast):
+    positive = {"symptom_yes_count": 8, "same_period": "yes", "problem_level": "serious"}
+    told = since(cast, "MDQ", positive, {**positive, "symptom_yes_count": 9, "problem_level": "minor"})
+    assert told == ("", "Was Positive, score 8 on 21 Oct 2026")
+
+
+def test_a_substance_newly_asked_about_is_told_by_the_worst_of_all(cast):
+    tobacco = {"asked": ["tobacco"], "tobacco_q1": "yes", "tobacco_q2": "no", "tobacco_q3": "no"}
+    heroin = {"heroin_q1": "yes", "heroin_q2": "yes", "heroin_q3": "yes"}
+    told = since(cast, "TAPS2", tobacco, {"asked": ["tobacco", "heroin"], "tobacco_q1": "no", **heroin})
+    assert told == ("worse", "Was Problem use on 21 Oct 2026")
+
+
+def test_an_estimate_and_a_count_with_gaps_say_so_wherever_they_are_told(cast):
+    keep(cast, "PHQ9", {**dict.fromkeys(LOW_MOOD, 1), "3": None}, days_ago=30)
+    review = follow_up.result_review(keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, 2)), at=NOW)
+    assert review.change.words == "Up 9 from 9 (estimated) on 21 Oct 2026"
+    criteria = keep(cast, "DSM5_OUD", {**dict.fromkeys(SEVERE_OUD, True), "c8": None, "c9": None})
+    sheet = follow_up.result_review(criteria, at=NOW).sheet
+    assert (sheet.outcome, sheet.trust) == (
+        "Severe, score at least 9", "2 of 11 not known: whatever they are, the band stays.",
+    )  # fmt: skip
+
+
+def test_an_older_result_names_the_newer_one_and_only_the_newest_says_when_it_is_asked_again(cast):
+    old, new = keep(cast, "PHQ9", LOW_MOOD, days_ago=30), keep(cast, "PHQ9", LOW_MOOD)
+    before, after = follow_up.result_review(old, at=NOW), follow_up.result_review(new, at=NOW)
+    assert (before.newer, before.newer_words, before.again) == (new, "Minimal, score 0, on 20 Nov 2026.", None)
+    assert (after.newer, after.again.when) == (None, "Due 20 Dec 2026")
+
+
+def test_the_result_page_says_what_changed_and_offers_to_correct_only_to_those_who_may(cast, client):
+    keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, 1), days_ago=30)
+    page = reverse("intake:result", args=[keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, 2)).pk])
+    client.force_login(cast.nurse)
+    shown = client.get(page).content.decode()
+    assert "Up 9 from 9 on 21 Oct 2026" in shown
+    assert reverse("intake:correct", args=page.split("/")[-2:-1]) in shown
+
+
+@pytest.mark.parametrize("before", [1, 30])
+def test_a_result_asks_the_database_the_same_number_of_times(cast, before, django_assert_num_queries):
+    for number in range(before):
+        keep(cast, "PHQ9", LOW_MOOD, days_ago=number + 1)
+    kept = keep(cast, "PHQ9", LOW_MOOD)
+    with django_assert_num_queries(3):
+        follow_up.result_review(kept, at=NOW)
 
 
 def test_contradictions_between_the_instruments_of_a_packet_are_shown_and_kept(cast, client):
@@ -141,9 +222,28 @@ def test_what_was_due_and_not_done_is_a_gap(cast):
 
 
 def test_an_instrument_without_a_number_is_told_in_rows(cast):
+    keep(cast, "CSSRS", {**NO_SUICIDE, "1": "yes"}, days_ago=1)
     keep(cast, "CSSRS", NO_SUICIDE)
     (trend,) = follow_up.episode_trends(cast.episode, at=NOW).trends
-    assert (trend.lines[0].chart, trend.lines[0].rows) == (None, [("20 Nov 2026", "None reported")])
+    assert (trend.lines[0].chart, trend.lines[0].rows) == (
+        None, [("19 Nov 2026", "Low"), ("20 Nov 2026", "None reported")],
+    )  # fmt: skip
+
+
+def test_one_result_is_no_trend_and_stands_in_the_table(cast):
+    keep(cast, "COWS", CALM_COWS)
+    shown = follow_up.episode_trends(cast.episode, at=NOW)
+    assert ([each.instrument.code for each in shown.single], shown.drawn) == (["COWS"], ())
+    assert [(row.trend.outcome, row.trend.change) for row in shown.glance] == [("No withdrawal, score 0", None)]
+
+
+def test_what_got_worse_stands_first_and_what_is_asked_for_stands_in_the_table_unanswered(cast):
+    for days_ago, level in ((20, 0), (10, 1)):
+        keep(cast, "COWS", CALM_COWS, days_ago=days_ago)
+        keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, level), days_ago=days_ago)
+    rows = follow_up.episode_trends(cast.episode, at=NOW).glance
+    assert [(row.instrument.code, row.is_worse) for row in rows] == [("PHQ9", True), ("COWS", False), ("CSSRS", False)]
+    assert (rows[2].trend, rows[2].due.when) == (None, "Late since 11 Nov")
 
 
 def test_a_correction_stands_in_the_trend_for_what_it_corrects(cast):
@@ -152,7 +252,7 @@ def test_a_correction_stands_in_the_trend_for_what_it_corrects(cast):
         response=first, answers={**CALM_COWS, "gi": 3}, reason="Misheard.", submission_id=uuid4(), by=cast.nurse, at=NOW
     )
     (trend,) = follow_up.episode_trends(cast.episode, at=NOW).trends
-    assert [row[1] for row in trend.lines[0].rows] == ["3"]
+    assert trend.scores == (3,)
 
 
 @pytest.mark.parametrize("results", [1, 30])
@@ -181,6 +281,7 @@ def test_the_trends_page_is_read_and_the_read_recorded(cast, client):
     keep(cast, "PHQ9", LOW_MOOD)
     client.force_login(cast.counselor)
     shown = client.get(reverse("intake:trends", args=[cast.episode.pk])).content.decode()
-    assert "Patient Health Questionnaire (PHQ-9): 0, one result" in shown
+    assert "Minimal, score 0" in shown
+    assert "Answered once" in shown
     assert "Whitfield" not in shown.split("</title>")[0]
     assert AuditEvent.objects.filter(resource="screening trends", actor=cast.counselor).count() == 1

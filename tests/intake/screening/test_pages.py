@@ -359,7 +359,7 @@ def test_a_result_shows_flags_first_then_the_score_and_every_answer_in_words(cas
     assert shown.index("Thoughts of death or self-harm") < shown.index("<output>3</output>")
     assert "Nearly every day" in shown
     assert "Not answered" in shown
-    assert "estimated from the items that were answered" in shown
+    assert "Estimated from 8 of 9 answers." in shown
     assert "Paul Eriksen, 20 Nov 2026, 14:05. Interview by staff, English. Version 1999." in shown
     assert "Spitzer" in shown
     assert (
