@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from intake import instruments
 from intake.screening import answers as texts
+from intake.screening.assignments.queries import AssignmentRow
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step, course
 from intake.screening.packets.definition import PacketItem
@@ -37,12 +38,14 @@ class Progress(TaskList):
 
     blockers: tuple[str, ...]
     warnings: tuple[str, ...]
+    given: tuple[AssignmentRow, ...] = ()  # whom the packet was given to
 
     @property
     def state(self) -> str:
         """What of it others can change, as a short text: a page compares it to know whether it is out of date."""
         told = [(task.code, task.status, task.because) for task in self.tasks]
         told += [(worker.name, worker.doing, "") for worker in self.workers if not worker.is_reader]
+        told += [(row.who, row.state, "") for row in self.given]
         return sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -51,10 +54,11 @@ def progress(
     *,
     responses: Iterable[InstrumentResponse],
     drafts: Sequence[Draft],
+    given: Sequence[AssignmentRow],
     reader: User,
     at: datetime,
 ) -> Progress:
-    """The packet's state for `reader` at `at`, from its current responses and everybody's drafts, newest first."""
+    """The packet's state for `reader` at `at`, from its current responses, everybody's drafts, newest first, and assignments."""
     done = {response.instrument: response for response in responses}
     shown = begun(drafts, reader=reader)
     now = course(packet.definition.asks, done)
@@ -72,6 +76,7 @@ def progress(
         ),
         blockers=blockers(now, done),
         warnings=_warnings(shown, done),
+        given=tuple(given),
         last=last([(each.recorded_at, _who(each)) for each in done.values()], at=at),
     )
 
