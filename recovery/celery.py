@@ -15,5 +15,6 @@ app.autodiscover_tasks(
         "intake.redflags",
         "intake.referrals",
         "intake.screening.assignments",
+        "recovery.core",
     ]
 )

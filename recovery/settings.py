@@ -162,6 +162,7 @@ CELERY_BEAT_SCHEDULE = {
     "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
     "escalate": {"task": "intake.redflags.tasks.escalate", "schedule": env.float("ESCALATE_SECONDS", 30.0)},
     "forget": {"task": "intake.referrals.tasks.forget", "schedule": 3600.0},
+    "purge": {"task": "recovery.core.tasks.purge_drafts", "schedule": 3600.0},
     "expire": {
         "task": "intake.screening.assignments.tasks.expire",
         "schedule": env.float("EXPIRE_SECONDS", 300.0),

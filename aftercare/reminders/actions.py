@@ -71,12 +71,7 @@ def plan_reminder(
     if not made:
         return occurrence
     audit.changed(occurrence, by=None, at=at, patient_id=patient.pk)
-    given: dict[str, str] = {}
-    if with_link:
-        link, _ = links.issue(purpose=purpose, subject_id=subject_id, patient=patient, expires_at=expires_at)
-        given["link"] = str(link.pk)
-    for contact in patient.contact_points.for_reminders().filter(channel__in=configured_channels()):
-        _message_to(contact, occurrence, params=texts.params(**given), earliest=max(due_at, at))
+    _write_to_all_addresses(occurrence, patient, with_link=with_link, earliest=max(due_at, at))
     hints.hurry()
     return occurrence
 
@@ -213,6 +208,21 @@ def resolve(*, message: OutboundMessage, outcome: str, note: str, by: User, at: 
         resolution, by=by, at=at, patient_id=message.occurrence.patient_id, detail={"went_out": resolution.went_out}
     )
     return resolution
+
+
+def _write_to_all_addresses(occurrence: Occurrence, patient: Patient, *, with_link: bool, earliest: datetime) -> None:
+    """One message to each address that may be written to, all of them with the same link."""
+    given: dict[str, str] = {}
+    if with_link:
+        link, _ = links.issue(
+            purpose=Purpose(occurrence.purpose),
+            subject_id=occurrence.subject_id,
+            patient=patient,
+            expires_at=occurrence.expires_at,
+        )
+        given["link"] = str(link.pk)
+    for contact in patient.contact_points.for_reminders().filter(channel__in=configured_channels()):
+        _message_to(contact, occurrence, params=texts.params(**given), earliest=earliest)
 
 
 def _message_to(

@@ -96,11 +96,10 @@ def save_section(
         return current, []
     if (current.pk if current else None) != base:
         raise StaleHistory(current)
-    if fields := _on_patient(content):
-        try:
-            update_patient(patient=patient, fields=fields, version=patient_version or 0, by=by, at=at)
-        except StaleEdit as stale:
-            raise StaleHistory(current) from stale
+    try:
+        _keep_on_patient(patient, content, version=patient_version, by=by, at=at)
+    except StaleEdit as stale:
+        raise StaleHistory(current) from stale
     revision = HistoryRevision.objects.create(
         episode=episode,
         section=section,
@@ -148,6 +147,12 @@ def _says_again(
     """Whether this episode has exactly these words, and the Patient row too where they stand there."""
     same = (current.episode_id, current.content, current.remarks) == (episode.pk, to_json(content), remarks)
     return same and all(getattr(patient, name) == value for name, value in _on_patient(content).items())
+
+
+def _keep_on_patient(patient: Patient, content: Content, *, version: int | None, by: User, at: datetime) -> None:
+    """What every page reads of identity and allergies goes onto the Patient row, too; raises StaleEdit."""
+    if fields := _on_patient(content):
+        update_patient(patient=patient, fields=fields, version=version or 0, by=by, at=at)
 
 
 def _on_patient(content: Content) -> dict[str, Any]:

@@ -9,19 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from intake import instruments
-from intake.instruments import Instrument, Result, Status
-from intake.redflags import actions as redflags
-from intake.registration import queries as registration
-from intake.screening import answers as texts
-from intake.screening import contexts
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments.models import PacketAssignment
 from intake.screening.errors import (
     AlreadyCorrected,
     AlreadyRecorded,
-    IllegalAnswers,
-    IncompleteAnswers,
     NewerDraft,
     NotInPacket,
     NotOffered,
@@ -36,11 +28,11 @@ from intake.screening.packets.built_in import INTAKE
 from intake.screening.packets.conditions import course
 from intake.screening.packets.errors import PacketNotOffered
 from intake.screening.progress import blockers, form_code, results_of
+from intake.screening.recording import Answers, write
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.core import drafts
-from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.submissions import once
 from recovery.patients import actions as patients
@@ -48,9 +40,6 @@ from recovery.patients.models import EpisodeOfCare, Language, Stage
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
-
-Answers = Mapping[str, Any]
-MEASURES_OF_WITHDRAWAL = ("COWS", "SOWS")
 
 
 @transaction.atomic
@@ -109,7 +98,6 @@ def record_response(
     """Score and keep one answered instrument, in a packet or on its own for an episode.
 
     Without `by` the person themselves answered, by right of the `assignment`, which must take answers now.
-
     `answers`: item id to value, null for "asked, but no answer".  The same `submission_id` again returns the
     record already made.  Raises IllegalAnswers, IncompleteAnswers, AlreadyRecorded, NotInPacket, NotOffered or
     PacketClosed.
@@ -117,10 +105,7 @@ def record_response(
     subject = packet.episode if packet else episode
     if subject is None:
         raise ValueError("Name the packet or the episode.")
-    if by:
-        require(by, Permission.SCREEN, subject)
-    else:
-        assignments.require_answers(assignment, packet, at=at)
+    _require_right(subject, by=by, packet=packet, assignment=assignment, at=at)
     once(submission_id)
     if existing := InstrumentResponse.objects.filter(submission_id=submission_id, episode=subject).first():
         return existing
@@ -129,9 +114,8 @@ def record_response(
         _refuse_unless_open(packet, code)
     if not is_offered(code):
         raise NotOffered(code)
-    begun = drafts.find_draft(actor=None, form_code=form_code(code), subject_id=packet.pk) if packet else None
-    response = _write(
-        begun=begun.pk if begun else None,
+    return write(
+        begun=_take_over(packet, code, by=by) if packet else None,
         episode=subject,
         packet=packet,
         code=code,
@@ -144,10 +128,6 @@ def record_response(
         at=at,
         answered_at=at,
     )
-    if packet:
-        for writer in {by, None}:  # what the person had begun is taken over by whoever finishes it
-            drafts.discard(actor=writer, form_code=form_code(code), subject_id=packet.pk)
-    return response
 
 
 @transaction.atomic
@@ -175,7 +155,7 @@ def correct_response(
     once(response.pk)  # two corrections of one record queue here
     if newer := InstrumentResponse.objects.filter(supersedes=response).select_related("recorded_by").first():
         raise AlreadyCorrected(newer)
-    return _write(
+    return write(
         episode=response.episode,
         packet=response.packet,
         code=response.instrument,
@@ -213,6 +193,29 @@ def submit_packet(*, packet: ScreeningPacket, by: User, at: datetime) -> Screeni
     return packet
 
 
+def _require_right(
+    episode: EpisodeOfCare,
+    *,
+    by: User | None,
+    packet: ScreeningPacket | None,
+    assignment: PacketAssignment | None,
+    at: datetime,
+) -> None:
+    """Staff may by their role, the person by an assignment that takes answers now."""
+    if by:
+        require(by, Permission.SCREEN, episode)
+    else:
+        assignments.require_answers(assignment, packet, at=at)
+
+
+def _take_over(packet: ScreeningPacket, code: str, *, by: User | None) -> UUID | None:
+    """Throw away what the record takes the place of: the writer's draft, and the person's own, whose id is given."""
+    begun = drafts.find_draft(actor=None, form_code=form_code(code), subject_id=packet.pk)
+    for writer in {by, None}:
+        drafts.discard(actor=writer, form_code=form_code(code), subject_id=packet.pk)
+    return begun.pk if begun else None
+
+
 def _locked() -> Any:
     return ScreeningPacket.objects.select_for_update()
 
@@ -225,64 +228,3 @@ def _refuse_unless_open(packet: ScreeningPacket, code: str) -> None:
         raise AlreadyRecorded(already)
     if not packet.is_in_progress:
         raise PacketClosed("This packet is submitted. Start a new one to ask again.")
-
-
-def _write(
-    *,
-    code: str,
-    answers: Answers,
-    by: User | None,
-    at: datetime,
-    answered_at: datetime,
-    episode: EpisodeOfCare,
-    version: str | None = None,
-    begun: UUID | None = None,
-    **fields: Any,
-) -> InstrumentResponse:
-    """Score, refuse what is no finding, keep, and leave the trail; `begun` is the person's own draft, if they wrote one."""
-    instrument = instruments.get(code, version)
-    context = contexts.build(instrument, episode=episode, at=answered_at)
-    result = _judge(instrument, answers, context)
-    response = InstrumentResponse.objects.create(
-        episode=episode,
-        instrument=code,
-        instrument_version=instrument.version,
-        answers=dict(answers),
-        context=context,
-        result=result.as_json(),
-        status=result.status,
-        score=instrument.points(result),
-        band=result.band or "",
-        flags=list(result.flags),
-        recorded_by=by,
-        recorded_at=at,
-        answered_at=answered_at,
-        **fields,
-    )
-    before = fields["supersedes"].answers if fields.get("supersedes") else answers
-    changed = sorted(key for key in {*before, *answers} if before.get(key) != answers.get(key))
-    detail = {"fields": changed} if changed else {}
-    role = assignments.role_of(response)
-    audit.changed(response, by=by, at=at, patient_id=episode.patient_id, detail=detail, role=role)
-    redflags.raise_flags(episode=episode, findings=_grave(response, at), subject_id=response.pk,
-                         origin="screening", corrects=response.supersedes_id or begun, by=by, at=at)  # fmt: skip
-    return response
-
-
-def _judge(instrument: Instrument, answers: Answers, context: Mapping[str, Any]) -> Result:
-    """The result, if it may be read as a finding; the instrument itself says when gaps are tolerable."""
-    result = instrument.score(answers, context)
-    if result.status is Status.INVALID:
-        raise IllegalAnswers(result.errors)
-    not_asked = texts.not_asked(instrument, answers)
-    if result.status is Status.INCOMPLETE or not_asked:
-        raise IncompleteAnswers(result.missing if result.status is Status.INCOMPLETE else not_asked, result)
-    return result
-
-
-def _grave(response: InstrumentResponse, at: datetime) -> list[Finding]:
-    """What the answers ask for at once, and what they ask for together with what the history tells."""
-    found = instruments.red_flags(response.instrument, response.scored)
-    if response.instrument in MEASURES_OF_WITHDRAWAL:
-        found += registration.pregnant_in_withdrawal(response.episode, at)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from django.urls import reverse
 
 from intake import instruments
 from intake.screening import answers as texts
+from intake.screening.assignments.queries import AssignmentRow
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step, course
 from intake.screening.packets.definition import PacketItem
 from recovery.core.models import Draft
-from recovery.core.times import clock
+from recovery.core.tasklist import Group, Task, TaskList, begun, last, task_of, worker
+from recovery.core.times import clock, local
 from recovery.core.ui.sentences import lower_first
 
 if TYPE_CHECKING:
@@ -31,83 +33,20 @@ def form_code(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One instrument of a packet as its task list shows it; `status` is done, part, todo or later.
-
-    `because`: why a condition or a safety rule asks it.  Later: asked only if something else is found.
-    """
-
-    code: str
-    title: str
-    status: str
-    detail: str
-    who: str
-    who_icon: str
-    url: str
-    because: str = ""
-
-    @property
-    def state(self) -> str:
-        """The word for its state where the task list has no better one."""
-        return "Not asked" if self.status == "later" else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    heading: str
-    tasks: tuple[Task, ...]
-
-    @property
-    def count(self) -> str:
-        asked = [task for task in self.tasks if task.status != "later"]
-        return f"{sum(task.status == 'done' for task in asked)} of {len(asked)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """Somebody who has begun an instrument and not finished it."""
-
-    name: str
-    is_reader: bool
-    doing: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(TaskList):
     """All that a packet's page shows.  `blockers`: why it cannot be submitted, one sentence each."""
 
-    groups: tuple[Group, ...]
-    workers: tuple[Worker, ...]
     blockers: tuple[str, ...]
     warnings: tuple[str, ...]
-    last: str
+    given: tuple[AssignmentRow, ...] = ()  # whom the packet was given to
 
     @property
     def state(self) -> str:
         """What of it others can change, as a short text: a page compares it to know whether it is out of date."""
         told = [(task.code, task.status, task.because) for task in self.tasks]
         told += [(worker.name, worker.doing, "") for worker in self.workers if not worker.is_reader]
+        told += [(row.who, row.state, "") for row in self.given]
         return sha256(repr(told).encode()).hexdigest()[:16]
-
-    @property
-    def tasks(self) -> tuple[Task, ...]:
-        return tuple(task for group in self.groups for task in group.tasks)
-
-    @property
-    def done(self) -> int:
-        return sum(task.status == "done" for task in self.tasks)
-
-    @property
-    def total(self) -> int:
-        """How many instruments are asked; what waits for a condition does not count."""
-        return sum(task.status != "later" for task in self.tasks)
-
-    @property
-    def next(self) -> Task | None:
-        """What to go on with: what is begun before what is not."""
-        open_tasks = [task for task in self.tasks if task.status in ("part", "todo")]
-        return next((task for task in open_tasks if task.status == "part"), open_tasks[0] if open_tasks else None)
 
 
 def progress(
@@ -115,28 +54,30 @@ def progress(
     *,
     responses: Iterable[InstrumentResponse],
     drafts: Sequence[Draft],
+    given: Sequence[AssignmentRow],
     reader: User,
     at: datetime,
 ) -> Progress:
-    """The packet's state for `reader` at `at`, from its current responses and everybody's drafts, newest first."""
+    """The packet's state for `reader` at `at`, from its current responses, everybody's drafts, newest first, and assignments."""
     done = {response.instrument: response for response in responses}
-    begun: dict[str, Draft] = {}
-    for draft in sorted(drafts, key=lambda draft: draft.actor_id != reader.pk):
-        begun.setdefault(_code(draft), draft)
+    shown = begun(drafts, reader=reader)
     now = course(packet.definition.asks, done)
     groups = tuple(
         Group(
             stage.heading,
-            tuple(_task(packet, step, done.get(step.item.code), begun.get(step.item.code), at) for step in stage.steps),
+            tuple(_task(packet, step, done.get(step.item.code), shown.get(step.item.code), at) for step in stage.steps),
         )
         for stage in now.stages
     )
     return Progress(
         groups=groups,
-        workers=tuple(_worker(draft, reader, at) for draft in drafts if _code(draft) not in done),
+        workers=tuple(
+            worker(draft, _doing(draft), reader=reader, at=at) for draft in drafts if task_of(draft) not in done
+        ),
         blockers=blockers(now, done),
-        warnings=_warnings(begun, {code: tuple(response.flags) for code, response in done.items()}),
-        last=_last(done.values(), at),
+        warnings=_warnings(shown, done),
+        given=tuple(given),
+        last=last([(each.recorded_at, _who(each)) for each in done.values()], at=at),
     )
 
 
@@ -153,16 +94,28 @@ def blockers(now: Course, results: Results) -> tuple[str, ...]:
     return tuple((rule if "CSSRS" not in results else []) + missing)
 
 
-def _warnings(begun: Mapping[str, Draft], flags: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _warnings(drafts: Mapping[str, Draft], results: Mapping[str, InstrumentResponse]) -> tuple[str, ...]:
     """What must still be asked, though an instrument is begun or done."""
+    mood, draft = results.get("PHQ9"), drafts.get("PHQ9")
+    if mood:
+        declined = "ITEM9_MISSING" in mood.flags
+        again = ("PHQ-9 item 9 was declined. Ask again before the visit ends.",) if declined else ()
+        return again + _asked_before(results.get("CSSRS"), mood)
     phq9 = instruments.get("PHQ9")
-    draft = begun.get("PHQ9")
-    if "PHQ9" in flags:
-        declined = "ITEM9_MISSING" in flags["PHQ9"]
-        return ("PHQ-9 item 9 was declined. Ask again before the visit ends.",) if declined else ()
     if draft and texts.not_asked(phq9, texts.read(phq9, draft.data)):
         return ("PHQ-9 item 9 is not answered yet. Ask before the visit ends, even if the rest is skipped.",)
     return ()
+
+
+def _asked_before(cssrs: InstrumentResponse | None, mood: InstrumentResponse) -> tuple[str, ...]:
+    """Thoughts of death told at home ask the C-SSRS that day, not the one of an earlier visit.  Source: clinical spec 1.7."""
+    alarming = any(flag in mood.flags for flag in ITEM_NINE)
+    if cssrs is None or not alarming or local(cssrs.answered_at).date() >= local(mood.answered_at).date():
+        return ()
+    return (
+        f"The C-SSRS is of {local(cssrs.answered_at):%-d %b}, before PHQ-9 item 9 was answered. "
+        "Ask it again: submit this packet and start a new one.",
+    )
 
 
 def outcome(response: InstrumentResponse) -> str:
@@ -175,24 +128,44 @@ def outcome(response: InstrumentResponse) -> str:
 def _task(
     packet: ScreeningPacket, step: Step, response: InstrumentResponse | None, draft: Draft | None, at: datetime
 ) -> Task:
-    item = step.item
-    icon = "tablet" if item.self_report else "pen"
     if response:
-        url = reverse("intake:result", args=[response.pk])
-        no_longer = "" if step.needed else " No longer needed; the answers are kept."
-        detail = f"{outcome(response)}.{no_longer}" if no_longer else outcome(response)
-        return Task(
-            item.code, item.title, "done", detail, response.recorder, icon, url, step.why if step.needed else ""
-        )
-    url = reverse("intake:fill", args=[packet.pk, item.code])
-    if draft and step.needed:
-        detail = f"{answered(item.code, draft)}, last at {clock(draft.updated_at, now=at)}"
-        return Task(item.code, item.title, "part", detail, draft.writer, icon, url, step.why)
-    who = packet.episode.patient.called if item.self_report else "Staff"
+        return _done(step, response)
+    item = step.item
+    open_task = Task(
+        code=item.code,
+        title=item.title,
+        status="todo",
+        detail=detail_of(item),
+        who=packet.episode.patient.called if item.self_report else "Staff",
+        url=reverse("intake:fill", args=[packet.pk, item.code]),
+        who_icon=_icon(item),
+        because=step.why,
+    )
     if not step.needed:
         kept = " What was begun is kept." if draft else ""
-        return Task(item.code, item.title, "later", f"{step.why}{kept}", who, icon, url)
-    return Task(item.code, item.title, "todo", detail_of(item), who, icon, url, step.why)
+        return replace(open_task, status="later", state="Not asked", detail=f"{step.why}{kept}", because="")
+    if draft:
+        detail = f"{answered(item.code, draft)}, last at {clock(draft.updated_at, now=at)}"
+        return replace(open_task, status="part", detail=detail, who=draft.writer)
+    return open_task
+
+
+def _done(step: Step, response: InstrumentResponse) -> Task:
+    found = outcome(response)
+    return Task(
+        code=step.item.code,
+        title=step.item.title,
+        status="done",
+        detail=found if step.needed else f"{found}. No longer needed; the answers are kept.",
+        who=response.recorder,
+        url=reverse("intake:result", args=[response.pk]),
+        who_icon=_icon(step.item),
+        because=step.why if step.needed else "",
+    )
+
+
+def _icon(item: PacketItem) -> str:
+    return "tablet" if item.self_report else "pen"
 
 
 def detail_of(item: PacketItem) -> str:
@@ -211,23 +184,10 @@ def answered(code: str, draft: Draft) -> str:
     return f"{given} of {asked} answered"
 
 
-def _code(draft: Draft) -> str:
-    return draft.form_code.removeprefix(FORM_PREFIX)
+def _doing(draft: Draft) -> str:
+    code = task_of(draft)
+    return f"{instruments.get(code).title}, {answered(code, draft)}"
 
 
-def _worker(draft: Draft, reader: User, at: datetime) -> Worker:
-    code = _code(draft)
-    return Worker(
-        name=draft.writer,
-        is_reader=draft.actor_id == reader.pk,
-        doing=f"{instruments.get(code).title}, {answered(code, draft)}",
-        when=clock(draft.updated_at, now=at),
-    )
-
-
-def _last(responses: Iterable[InstrumentResponse], at: datetime) -> str:
-    newest = max(responses, key=lambda response: response.recorded_at, default=None)
-    if newest is None:
-        return ""
-    who = newest.recorder if newest.recorded_by else lower_first(newest.recorder)
-    return f"{clock(newest.recorded_at, now=at)} by {who}"
+def _who(response: InstrumentResponse) -> str:
+    return response.recorder if response.recorded_by else lower_first(response.recorder)

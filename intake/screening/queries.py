@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from intake import instruments
 from intake.conditions import queries as conditions
+from intake.screening.assignments import queries as assignments
 from intake.screening.entry import InstrumentEntry
 from intake.screening.models import (
     InstrumentResponse,
@@ -28,6 +29,7 @@ from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome,
 from intake.screening.results import ResultSheet, sheet, still_asked, summarise
 from intake.screening.results import ScreeningSummary as ScreeningSummary
 from intake.screening.waiting import intake_list as intake_list  # other rooms read it from here
+from recovery.audit import actions as audit
 from recovery.core.findings import Finding
 from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
@@ -65,12 +67,9 @@ class StartChoice:
 
 def open_packet(actor: User, packet_id: UUID, *, page: str, at: datetime) -> ScreeningPacket:
     """The packet with its episode and patient, the read recorded; 404 when out of reach."""
-    packet = (
-        ScreeningPacket.objects.select_related("definition", "started_by", "submitted_by").filter(pk=packet_id).first()
-    )
-    if packet is None:
-        raise Http404
-    packet.episode = open_episode_record(actor, packet.episode_id, page=page, at=at)
+    packet = packet_within_reach(actor, packet_id)
+    episode = packet.episode
+    audit.read(page, by=actor, at=at, patient_id=episode.patient_id, resource_id=episode.pk)
     return packet
 
 
@@ -89,7 +88,7 @@ def packet_within_reach(actor: User, packet_id: UUID, code: str = "") -> Screeni
     """The packet for a request that shows nothing of the record (autosave, running score); 404 when out of reach."""
     reach = EpisodeOfCare.objects.within_reach_of(actor)
     found = ScreeningPacket.objects.filter(pk=packet_id, episode__in=reach)
-    packet = found.select_related("definition", "episode__patient").first()
+    packet = found.select_related("definition", "started_by", "submitted_by", "episode__patient").first()
     if packet is None or (code and not _asks(packet, code)):
         raise Http404
     return packet
@@ -141,9 +140,15 @@ def packets_in_progress(actor: User) -> ScreeningPacketQuerySet:
 
 
 def packet_progress(packet: ScreeningPacket, *, reader: User, at: datetime) -> Progress:
-    """How far the packet is, with everybody's drafts."""
-    done = results_of(packet).values()
-    return progress(packet, responses=done, drafts=_drafts([packet.pk]), reader=reader, at=at)
+    """How far the packet is, with everybody's drafts, and whom it was given to."""
+    return progress(
+        packet,
+        responses=results_of(packet).values(),
+        drafts=_drafts([packet.pk]),
+        given=assignments.rows(packet, at=at),
+        reader=reader,
+        at=at,
+    )
 
 
 def newest_version(response: InstrumentResponse) -> InstrumentResponse:

@@ -15,7 +15,6 @@ from intake import instruments
 from intake.instruments.crisis import tells_of_crisis
 from intake.redflags import queries as redflags
 from intake.screening import actions, contexts, follow_up, queries
-from intake.screening.assignments import queries as assignments
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
     AlreadyCorrected,
@@ -199,7 +198,6 @@ def _packet_page(
         "episode": opened.episode,
         "progress": progress,
         "refused": refused,
-        "assignments": assignments.rows(opened, at=now()),
         "slim_banner": True,
     }
     return render(request, "intake/screening/packet.html", context, status=status)

@@ -17,6 +17,7 @@ from intake.redflags import queries as redflags
 from intake.referrals import queries as referrals
 from intake.screening import follow_up
 from intake.screening import queries as screening
+from intake.screening.assignments import queries as assignments
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
 from treatment.detox import queries as detox
@@ -99,6 +100,13 @@ def _intake(actor: User, at: datetime) -> WorkList:
     return WorkList("intake", "Intake", page.rows, page.patient_ids, ("person in intake", "people in intake"))
 
 
+def _owed(actor: User, at: datetime) -> WorkList:
+    rows = assignments.owed(actor, at=at)
+    stuck = sum(row.is_late or row.is_closed for row in rows)
+    people = [row.patient.pk for row in rows]
+    return WorkList("owed", "Packets given out", rows, people, ("packet given out", "packets given out"), stuck)
+
+
 def _due(actor: User, at: datetime) -> WorkList:
     page = due.by_regulation(actor, at)
     return WorkList(
@@ -158,6 +166,7 @@ LISTS: tuple[tuple[Permission, Callable[[User, datetime], WorkList]], ...] = (
     (Permission.RECORD_WITHDRAWAL, _readings),
     (Permission.MANAGE_REFERRALS, _calls),
     (Permission.SCREEN, _intake),
+    (Permission.ASSIGN_PACKET, _owed),
     (Permission.RECORD_MILESTONE, _due),
     (Permission.SCREEN, _screening),
     (Permission.WRITE_PLAN, _reviews),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 from intake.screening import queries as screening
 from intake.screening.assignments import actions as assignments
@@ -12,4 +13,4 @@ from recovery.demo.people import Staff
 def give(staff: Staff, at: datetime) -> None:
     """Everybody whose packet is in progress gets the tablet next; only June's is."""
     for packet in screening.packets_in_progress(staff.intake):
-        assignments.assign(packet=packet, place="tablet", by=staff.intake, at=at)
+        assignments.assign(packet=packet, place="tablet", submission_id=uuid4(), by=staff.intake, at=at)

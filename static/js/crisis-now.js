@@ -15,5 +15,6 @@
     seen.disabled = help.hidden;
   };
   place.closest("form").addEventListener("change", update);
+  window.addEventListener("pageshow", () => update()); // Back: a browser may choose the answer again after this script ran
   update();
 })();

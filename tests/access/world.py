@@ -68,7 +68,7 @@ def build():
         by=cast.counselor, at=AT,
     )  # fmt: skip
     answered, missed, token = check_ins(cast)
-    tablet = assignments.assign(packet=packet, place="tablet", by=cast.nurse, at=AT)
+    tablet = assignments.assign(packet=packet, place="tablet", submission_id=uuid4(), by=cast.nurse, at=AT)
     composed = composing.compose(code="", by=cast.administrator, at=AT)
     message, stop = a_message(cast)
     referral, place = a_referral(cast)

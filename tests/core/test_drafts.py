@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
+from recovery.celery import app
 from recovery.core import drafts
 from recovery.core.models import Draft
 from tests.cast import NOW
@@ -36,3 +39,16 @@ def test_drafts_are_kept_seven_days_and_then_purged(cast):
     begun(cast)
     assert drafts.purge(at=NOW + timedelta(days=7)) == 0
     assert drafts.purge(at=NOW + timedelta(days=7, seconds=1)) == 1
+
+
+def test_beat_looks_for_old_drafts_by_itself(cast, time_machine):
+    begun(cast)
+    time_machine.move_to(NOW + timedelta(days=8), tick=False)
+    app.loader.import_default_modules()
+    app.tasks[settings.CELERY_BEAT_SCHEDULE["purge"]["task"]]()
+    assert Draft.objects.count() == 0
+
+
+def test_all_that_beat_asks_for_is_known_to_the_worker():
+    app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} - set(app.tasks) == set()

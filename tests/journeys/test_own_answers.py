@@ -1,6 +1,7 @@
 """A packet in the person's hands, and forms that survive a crash and the end of a session: in a real browser."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -104,7 +105,7 @@ def test_a_link_is_answered_on_a_phone(cast, services, browser, visits):
     def send():
         at = timezone.now()
         packet = screening.start_packet(episode=cast.other_episode, by=cast.intake, at=at)
-        assignments.assign(packet=packet, place="home", by=cast.intake, at=at)
+        assignments.assign(packet=packet, place="home", submission_id=uuid4(), by=cast.intake, at=at)
         link = SecureLink.objects.get(occurrence_purpose="screening")
         return f"/r/{links.token_of(link)}/"
 

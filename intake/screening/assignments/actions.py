@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 
 from intake.screening.assignments.errors import (
+    AlreadyAsking,
     AlreadyWithPerson,
     NothingToAnswer,
     NotOpen,
@@ -45,6 +46,7 @@ def assign(
     *,
     packet: ScreeningPacket,
     place: Place | str,
+    submission_id: UUID,
     by: User,
     at: datetime,
     assignee: User | None = None,
@@ -53,16 +55,22 @@ def assign(
 ) -> PacketAssignment:
     """Give the packet to a staff member (INTERVIEW, who is told) or to the person; a link home is sent at once.
 
-    Raises AlreadyWithPerson, NothingToAnswer, NoWayToSend, NotOpen when the packet is submitted.
+    The same `submission_id` again is the assignment already made.  Raises AlreadyAsking, AlreadyWithPerson,
+    NothingToAnswer, NoWayToSend, and NotOpen when the packet is submitted.
     """
     require(by, Permission.ASSIGN_PACKET, packet.episode)
     once(packet.pk)  # two assigners queue here
+    if existing := packet.assignments.filter(pk=submission_id).first():
+        return existing
     packet.refresh_from_db(fields=["status"])
     if not packet.is_in_progress:
         raise NotOpen
     if place != Place.INTERVIEW:
         _refuse_unless_person_can(packet, place)
+    elif packet.assignments.live().filter(assignee=assignee).exists():
+        raise AlreadyAsking
     made = PacketAssignment.objects.create(
+        id=submission_id,
         packet=packet,
         place=place,
         assignee=assignee if place == Place.INTERVIEW else None,
@@ -131,13 +139,15 @@ def check_year(*, assignment: PacketAssignment, year: int, at: datetime) -> None
 
     Raises WrongYear, counted and kept whatever becomes of the request's answer, and NotOpen when too many were wrong.
     """
+    once(assignment.pk)  # a hundred guesses at once take turns, and the sixth finds it closed
+    assignment.refresh_from_db(fields=["status", "expires_at", "wrong_tries"])
     if not assignment.takes_answers_at(at):
         raise NotOpen
     if assignment.packet.episode.patient.birth_date.year == year:
         return
-    PacketAssignment.objects.filter(pk=assignment.pk).update(wrong_tries=F("wrong_tries") + 1)
-    assignment.refresh_from_db(fields=["wrong_tries"])
-    raise WrongYear(max(TRIES - assignment.wrong_tries, 0))
+    assignment.wrong_tries += 1
+    assignment.save(update_fields=["wrong_tries"])
+    raise WrongYear(TRIES - assignment.wrong_tries)
 
 
 def require_answers(assignment: PacketAssignment | None, packet: ScreeningPacket | None, *, at: datetime) -> None:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from intake.screening.errors import ScreeningError
 
 
+class AlreadyAsking(ScreeningError):
+    """The staff member has this packet already."""
+
+    def __init__(self) -> None:
+        super().__init__("This staff member has the packet already. Choose another one, or leave it as it is.")
+
+
 class AlreadyWithPerson(ScreeningError):
     """The person has this packet already."""
 

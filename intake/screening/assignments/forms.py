@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import now
 
 from intake.screening.assignments.models import Place
 from recovery.accounts.models import User, UserQuerySet
-from recovery.core.forms import Choices, DateInput, Form
+from recovery.core.forms import Choices, DateInput, Form, SubmissionForm
+from recovery.core.times import local
 from recovery.patients.models import Language
 
 
-class AssignForm(Form):
+class AssignForm(SubmissionForm, Form):
     """A place, and what belongs to it."""
 
     place = forms.ChoiceField(label="Who answers, and where", choices=Place.choices, widget=Choices)
@@ -31,6 +34,13 @@ class AssignForm(Form):
         field = self.fields["assignee"]
         assert isinstance(field, forms.ModelChoiceField)  # declared above; said for the types
         field.queryset = askers
+
+    def clean_due_on(self) -> date | None:
+        """Nothing can be due before it is asked for."""
+        due: date | None = self.cleaned_data["due_on"]
+        if due and due < local(now()).date():
+            raise forms.ValidationError("Choose today or a later day, or leave it empty")
+        return due
 
     def clean(self) -> dict[str, Any]:
         """A staff member belongs to the interview and to nothing else."""

@@ -59,8 +59,9 @@ class PacketAssignmentQuerySet(models.QuerySet["PacketAssignment"]):
         return self.filter(status__in=LIVE)
 
     def overdue(self, at: datetime) -> PacketAssignmentQuerySet:
-        """With the person for longer than they may be."""
-        return self.filter(status__in=WITH_PERSON, expires_at__lte=at)
+        """With the person for longer than they may be, or after their care has ended."""
+        over = Q(expires_at__lte=at) | Q(packet__episode__closed_at__isnull=False)
+        return self.filter(over, status__in=WITH_PERSON)
 
 
 class PacketAssignment(VersionedRecord):
@@ -116,6 +117,9 @@ class PacketAssignment(VersionedRecord):
         return self.place == Place.TABLET
 
     def takes_answers_at(self, at: datetime) -> bool:
-        """Whether the person may answer now: it is with them, in time, and was not closed by wrong tries."""
+        """Whether the person may answer now: it is with them, in time, and was not closed by wrong tries.
+
+        Nobody reads the answers of somebody whose care here has ended.  `packet__episode` must have been fetched.
+        """
         in_time = self.expires_at is not None and at < self.expires_at
-        return self.status in WITH_PERSON and in_time and self.wrong_tries < TRIES
+        return self.status in WITH_PERSON and in_time and self.wrong_tries < TRIES and self.packet.episode.is_open

@@ -7,24 +7,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Case, F, When
 from django.http import Http404
 
 from intake.screening.assignments.models import LIVE, TRIES, AssignmentStatus, PacketAssignment, Place
 from recovery.accounts.models import UserQuerySet
 from recovery.accounts.permissions import Role
 from recovery.accounts.queries import staff
-from recovery.core.times import clock, moment
-from recovery.patients.models import CareTeamMember, EpisodeOfCare
+from recovery.core.times import clock, local, moment
+from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient, Stage
 
 if TYPE_CHECKING:
     from intake.screening.models import ScreeningPacket
     from recovery.accounts.models import User
 
+MOST = 50  # rows of a work list
 WAITING = {
     AssignmentStatus.OPEN: "Not begun",
     AssignmentStatus.HANDED_OVER: "The tablet is with them",
     AssignmentStatus.SENT: "The link is sent",
 }
+
+WHERE = {Place.INTERVIEW: "asked by staff", Place.TABLET: "on the office tablet", Place.HOME: "at home, by a link"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,38 @@ class AssignmentRow:
     @property
     def may_hand_over(self) -> bool:
         return self.assignment.is_tablet and self.assignment.status == AssignmentStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPacket:
+    """A packet that somebody has still to answer, as the home page shows it."""
+
+    assignment: PacketAssignment
+    who: str
+    where: str
+    since: str
+    due: str
+    is_late: bool
+
+    @property
+    def patient(self) -> Patient:
+        return self.assignment.packet.episode.patient
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether wrong years of birth have closed its link: it is answered by nobody until it is sent again."""
+        return self.assignment.wrong_tries >= TRIES
+
+
+def owed(actor: User, *, at: datetime) -> list[OwedPacket]:
+    """The packets given out and not answered, of people within reach: what is stuck or due soonest first; one query."""
+    reach = EpisodeOfCare.objects.within_reach_of(actor).exclude(stage=Stage.CLOSED)
+    live = PacketAssignment.objects.live().filter(packet__episode__in=reach)
+    stuck_first = Case(When(wrong_tries__gte=TRIES, then=0), default=1)
+    found = live.select_related("packet__definition", "packet__episode__patient", "assignee").order_by(
+        stuck_first, F("due_on").asc(nulls_last=True), "assigned_at", "id"
+    )
+    return [_owed(each, at) for each in found[:MOST]]
 
 
 def rows(packet: ScreeningPacket, *, at: datetime) -> list[AssignmentRow]:
@@ -71,6 +107,17 @@ def askers(episode: EpisodeOfCare) -> UserQuerySet:
     team = CareTeamMember.objects.current().filter(episode=episode).values("member")
     members = staff().filter(is_active=True)
     return members.filter(pk__in=team) | members.filter(role=Role.INTAKE)
+
+
+def _owed(each: PacketAssignment, at: datetime) -> OwedPacket:
+    return OwedPacket(
+        assignment=each,
+        who=each.assignee.name if each.assignee else each.packet.episode.patient.called,
+        where=WHERE[Place(each.place)],
+        since=clock(each.assigned_at, now=at),
+        due=f"{each.due_on:%-d %b}" if each.due_on else "",
+        is_late=each.due_on is not None and each.due_on < local(at).date(),
+    )
 
 
 def _row(each: PacketAssignment, packet: ScreeningPacket, at: datetime) -> AssignmentRow:

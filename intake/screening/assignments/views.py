@@ -11,7 +11,13 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.screening.assignments import actions, queries
-from intake.screening.assignments.errors import AlreadyWithPerson, NothingToAnswer, NotOpen, NoWayToSend
+from intake.screening.assignments.errors import (
+    AlreadyAsking,
+    AlreadyWithPerson,
+    NothingToAnswer,
+    NotOpen,
+    NoWayToSend,
+)
 from intake.screening.assignments.forms import AssignForm
 from intake.screening.assignments.models import PacketAssignment, Place
 from intake.screening.own import queries as own
@@ -34,8 +40,8 @@ def assign(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.assign(packet=packet, by=request.user, at=now(), **form.cleaned_data)
-        except (AlreadyWithPerson, NoWayToSend, NothingToAnswer) as error:
-            form.add_error("place", str(error))
+        except (AlreadyAsking, AlreadyWithPerson, NoWayToSend, NothingToAnswer) as error:
+            form.add_error("assignee" if isinstance(error, AlreadyAsking) else "place", str(error))
             status = 409
         except NotOpen:
             messages.error(request, "This packet is submitted. Start a new one to ask again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,11 @@ from intake.redflags import actions as redflags
 from intake.redflags.models import Origin
 from intake.redflags.rules import SELF_01
 from intake.screening import actions as screening
+from intake.screening import answers as texts
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments.models import PacketAssignment, Place
 from intake.screening.errors import AlreadyRecorded, IllegalAnswers, IncompleteAnswers
-from intake.screening.models import InstrumentResponse, Mode
+from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
 from intake.screening.own.queries import LEFT, Part
 from intake.screening.progress import form_code
 from recovery.audit import actions as audit
@@ -30,21 +32,26 @@ ITEM_NINE_MISSING = "PHQ9:ITEM9_MISSING"  # asked later on: no finding while the
 def answer(*, assignment: PacketAssignment, part: Part, number: int, value: Any, language: str, at: datetime) -> Part:
     """Keep one answer (a text, a list of texts, or UNKNOWN for "I would rather not answer") and give the part as it is.
 
-    Staff are told at once of an answer that shows the crisis numbers, not only when all is sent.  Raises NotOpen.
+    Staff are told at once of an answer that shows the crisis numbers, not only when all is sent.  Raises NotOpen, and
+    AlreadyRecorded where the part has been finished in the meantime.
     """
     packet = assignment.packet
+    # Two taps of one button queue here, and staff who record the same instrument.
+    packet.refresh_from_db(fields=["status", "version"], from_queryset=ScreeningPacket.objects.select_for_update())
     assignments.require_answers(assignment, packet, at=at)
+    if recorded := packet.responses.current().select_related("recorded_by").filter(instrument=part.code).first():
+        raise AlreadyRecorded(recorded)
     draft = drafts.open_draft(actor=None, form_code=form_code(part.code), subject_id=packet.pk)
-    draft = Draft.objects.select_for_update().get(pk=draft.pk)
     if not draft.seq:
         role = assignments.ROLES[Place(assignment.place)]
         audit.changed(draft, by=None, at=at, patient_id=packet.episode.patient_id, role=role)
     question = part.question(number)
-    draft.data = {**draft.data, question.id: value, "language": language}
+    told = texts.written(part.instrument, part.told)
+    draft.data = {**told, **draft.data, question.id: value, "language": language}
     draft.seq += 1
     draft.updated_at = at
     draft.save(update_fields=["data", "seq", "updated_at"])
-    answered = Part(part.number, part.item, part.instrument, draft)
+    answered = replace(part, draft=draft)
     if value in [str(each) for each in crisis_values(part.code, question.id)]:
         _raise_danger(assignment, answered, draft, at)
     return answered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from intake import instruments
@@ -11,6 +11,7 @@ from intake.instruments import Instrument, Item
 from intake.screening import answers as texts
 from intake.screening.packets.conditions import course
 from intake.screening.packets.definition import PacketItem
+from intake.screening.packets.prefill import prefill
 from intake.screening.progress import FORM_PREFIX, form_code, results_of
 from recovery.core.models import Draft
 
@@ -22,12 +23,16 @@ LEFT = "left"  # key in the person's draft: what is missing is asked by staff
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One instrument that the person answers; `number` is its place in the packet, which never changes."""
+    """One instrument that the person answers; `number` is its place in the packet, which never changes.
+
+    `told`: the answers that another instrument of the packet has given already, which are not asked again.
+    """
 
     number: int
     item: PacketItem
     instrument: Instrument
     draft: Draft | None
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -36,7 +41,11 @@ class Part:
     @property
     def data(self) -> Mapping[str, Any]:
         """What was answered so far, as texts."""
-        return self.draft.data if self.draft else {}
+        return {**texts.written(self.instrument, self.told), **(self.draft.data if self.draft else {})}
+
+    @property
+    def is_begun(self) -> bool:
+        return self.draft is not None
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -57,7 +66,7 @@ class Part:
         return tuple(
             number
             for number, item in enumerate(self.instrument.items, start=1)
-            if item.applies(known) and not item.stands_for
+            if item.applies(known) and not item.stands_for and item.id not in self.told
         )
 
     @property
@@ -97,8 +106,16 @@ def parts(packet: ScreeningPacket) -> list[Part]:
     }
     places = {code: number for number, code in enumerate(packet.definition.asks.codes, start=1)}
     mine = [item for item in course(packet.definition.asks, done).needed if item.self_report and item.code not in done]
+    given = {code: response.answers for code, response in done.items()}
     made = [
-        Part(places[item.code], item, instruments.get(item.code), drafts.get(form_code(item.code))) for item in mine
+        Part(
+            places[item.code],
+            item,
+            instruments.get(item.code),
+            drafts.get(form_code(item.code)),
+            prefill(item.code, given),
+        )
+        for item in mine
     ]
     return [part for part in made if LEFT not in part.data]
 

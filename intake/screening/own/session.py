@@ -1,4 +1,4 @@
-"""The locked session: a browser that can reach one assignment's questions and nothing else.
+"""The session in which a person answers: a right to one assignment's questions, and on a tablet to nothing else.
 
 The lock lies in the session on the server and in the assignment's row, never in an address: taking the packet back
 from another desk closes the session at its next step.
@@ -16,7 +16,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 
 from intake.screening.assignments import queries as assignments
-from intake.screening.assignments.models import PacketAssignment
+from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
 
 KEY = "own_answers"
 TABLET_IDLE = 5 * 60  # seconds; clinical spec 7.2: automatic log-off of a kiosk
@@ -47,19 +47,16 @@ def begin(request: HttpRequest, assignment: PacketAssignment, *, language: str) 
     }
 
 
-def is_locked(request: HttpRequest) -> bool:
-    """Whether this browser is locked to somebody's questions."""
-    return KEY in request.session
+def is_locked_tablet(request: HttpRequest) -> bool:
+    """Whether this browser is an office tablet in somebody's hands."""
+    return KEY in request.session and bool(request.session[KEY]["tablet"])
 
 
-def on_tablet(request: HttpRequest) -> bool:
-    """Whether it is an office tablet."""
-    return bool(request.session[KEY]["tablet"])
-
-
-def packet_of(request: HttpRequest) -> UUID:
-    """The packet it is locked to."""
-    return UUID(request.session[KEY]["packet"])
+def end_sign_in(request: HttpRequest) -> None:
+    """Sign out whoever is signed in; the tablet stays locked as it was."""
+    kept = request.session[KEY]
+    logout(request)
+    request.session[KEY] = kept
 
 
 def assignment_of(request: HttpRequest) -> PacketAssignment | None:
@@ -77,7 +74,7 @@ def look(request: HttpRequest, *, at: datetime) -> Lock | None:
         close(request, IDLE)
     assignment = assignment_of(request)
     if not request.session[KEY]["over"] and (assignment is None or not assignment.takes_answers_at(at)):
-        close(request, CLOSED)
+        close(request, why_closed(assignment))
     kept = {**request.session[KEY], "active": time.time()}
     request.session[KEY] = kept
     return Lock(assignment, UUID(kept["packet"]), kept["tablet"], kept["language"], kept["over"])
@@ -88,11 +85,18 @@ def speak(request: HttpRequest, language: str) -> None:
     request.session[KEY] = {**request.session[KEY], "language": language}
 
 
+def why_closed(assignment: PacketAssignment | None) -> str:
+    """Why it takes no more answers: all is answered, or it was closed before that."""
+    return DONE if assignment and assignment.status == AssignmentStatus.DONE else CLOSED
+
+
 def close(request: HttpRequest, why: str) -> None:
     """Take no more answers here; a tablet stays locked until a staff member signs in."""
     request.session[KEY] = {**request.session[KEY], "over": why}
 
 
-def release(request: HttpRequest) -> None:
-    """Unlock: a staff member has signed in."""
+def release(request: HttpRequest) -> PacketAssignment | None:
+    """End it, for a staff member has signed in; gives what was answered on this tablet, None where it was none."""
+    found = assignment_of(request) if is_locked_tablet(request) else None
     request.session.pop(KEY, None)
+    return found

@@ -20,9 +20,8 @@ from recovery.accounts.permissions import Permission, may
 @transaction.atomic
 def unlock(sender: object, request: HttpRequest, user: User, **_: Any) -> None:
     """A patient who signs in stays locked: only staff take a tablet back."""
-    if not session.is_locked(request) or user.is_patient:
+    if user.is_patient:
         return
-    assignment = session.assignment_of(request)
-    session.release(request)
+    assignment = session.release(request)
     if assignment and may(user, Permission.SCREEN, assignment.packet.episode):
         assignments.take_back(assignment=assignment, by=user, at=now())

@@ -17,6 +17,7 @@ from intake.screening import answers as texts
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments.errors import NotOpen
 from intake.screening.assignments.models import PacketAssignment
+from intake.screening.errors import AlreadyRecorded
 from intake.screening.own import actions, queries, session
 from intake.screening.own.forms import QuestionForm
 from intake.screening.own.queries import Part
@@ -38,7 +39,7 @@ def own_page(view: OwnView) -> OwnView:
             try:
                 response = _over(request, lock) if lock.over else view(request, lock, **kwargs)
             except NotOpen:
-                session.close(request, session.CLOSED)
+                session.close(request, session.why_closed(session.assignment_of(request)))
                 response = redirect("own:start")
         response["Content-Language"] = lock.language
         response["Cache-Control"] = "no-store"
@@ -64,7 +65,9 @@ def start(request: HttpRequest, lock: Lock) -> HttpResponse:
         return _finish(request, assignment)
     context = {
         **_shared(lock, assignment),
-        "begun": any(part.data for part in own),
+        "begun": any(part.is_begun for part in own),
+        "title": assignment.packet.definition.asks.title_in(lock.language),
+        "title_in_english": lock.language == Language.SPANISH and not assignment.packet.definition.asks.title_es,
         "minutes": sum(part.item.minutes for part in own),
         "first_url": _next_url(own),
     }
@@ -146,12 +149,22 @@ def _ask(
 
 def _keep(request: HttpRequest, lock: Lock, part: Part, number: int, value: str | list[str]) -> HttpResponse:
     assignment, at = _assignment(lock), now()
-    part = actions.answer(assignment=assignment, part=part, number=number, value=value, language=lock.language, at=at)
+    try:
+        part = actions.answer(
+            assignment=assignment, part=part, number=number, value=value, language=lock.language, at=at
+        )
+    except AlreadyRecorded:
+        return _onward(request, assignment)
     if following := part.after(number):
         return redirect("own:question", part.number, following)
     if unanswered := part.unanswered:
         return redirect("own:question", part.number, unanswered)
     actions.finish_part(assignment=assignment, part=part, language=lock.language, at=at)
+    return _onward(request, assignment)
+
+
+def _onward(request: HttpRequest, assignment: PacketAssignment) -> HttpResponse:
+    """To the next part that is the person's, or to the end."""
     own = queries.parts(assignment.packet)
     return redirect(_next_url(own)) if own else _finish(request, assignment)
 

@@ -106,14 +106,28 @@ class Packet:
         return tuple(item.code for item in self.items)
 
     @property
-    def minutes(self) -> int:
-        """About how long all of it takes when every condition holds."""
-        return sum(item.minutes for item in self.items)
+    def own_items(self) -> tuple[PacketItem, ...]:
+        """What the person answers."""
+        return tuple(item for item in self.items if item.self_report)
 
     @property
-    def own_minutes(self) -> int:
-        """About how long the person's own part takes."""
-        return sum(item.minutes for item in self.items if item.self_report)
+    def takes(self) -> str:
+        """How long all of it takes: "about 19 minutes", "up to 22 minutes" where some is asked on a condition only."""
+        return _takes(self.items)
+
+    @property
+    def own_takes(self) -> str:
+        """How long the person's own part takes."""
+        return _takes(self.own_items)
+
+    @property
+    def size(self) -> str:
+        """How much is asked: "5 instruments", "up to 11 instruments"."""
+        return f"{'up to ' if _is_conditional(self.items) else ''}{_count(len(self.items), 'instrument')}"
+
+    def title_in(self, language: str) -> str:
+        """The title for a person who reads `language`, an ISO code; English where there is no other."""
+        return (language == "es" and self.title_es) or self.title
 
     def item(self, code: str) -> PacketItem:
         """The item of that instrument; KeyError when the packet does not list it."""
@@ -134,3 +148,16 @@ class Packet:
         """The reverse of `as_json`."""
         groups = tuple(PacketGroup.from_json(each) for each in told["groups"])
         return cls(title=str(told["title"]), title_es=str(told["title_es"]), groups=groups)
+
+
+def _takes(items: tuple[PacketItem, ...]) -> str:
+    minutes = _count(sum(item.minutes for item in items), "minute")
+    return f"{'up to' if _is_conditional(items) else 'about'} {minutes}"
+
+
+def _is_conditional(items: tuple[PacketItem, ...]) -> bool:
+    return any(item.condition for item in items)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

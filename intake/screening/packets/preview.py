@@ -35,6 +35,11 @@ class Preview:
     staff: tuple[tuple[str, tuple[Line, ...]], ...]
     person: tuple[Question, ...]
 
+    @property
+    def has_conditional(self) -> bool:
+        """Whether the person may be asked fewer."""
+        return any(question.when for question in self.person)
+
 
 def preview(packet: Packet) -> Preview:
     """What the two will see; an instrument that is not installed has no questions."""

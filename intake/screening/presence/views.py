@@ -13,7 +13,6 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from intake.screening import queries
-from intake.screening.assignments import queries as assignments
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
@@ -25,14 +24,13 @@ NO_CONTENT = 204
 def packet(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
     """The packet's task list, if it is not as the page says it saw it."""
     opened = queries.packet_within_reach(request.user, packet_id)
-    require(request.user, Permission.SCREEN, opened.episode)
+    require(request.user, Permission.SCREEN)  # within reach it is already
     progress = queries.packet_progress(opened, reader=request.user, at=now())
     if progress.state == request.GET.get("seen", ""):
         return HttpResponse(status=NO_CONTENT)
     episode = opened.episode
     audit.read("intake packet", by=request.user, at=now(), patient_id=episode.patient_id, resource_id=episode.pk)
-    rows = assignments.rows(opened, at=now())
-    context = {"packet": opened, "episode": episode, "progress": progress, "assignments": rows}
+    context = {"packet": opened, "episode": episode, "progress": progress}
     return render(request, "intake/screening/packet_now.html", context)
 
 
@@ -40,7 +38,7 @@ def packet(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
 def fill(request: SignedInRequest, packet_id: UUID, code: str) -> HttpResponse:
     """Who else is at this instrument, or has finished it: a line beside the form, which stays as it is typed."""
     opened = queries.packet_within_reach(request.user, packet_id, code)
-    require(request.user, Permission.SCREEN, opened.episode)
+    require(request.user, Permission.SCREEN)  # within reach it is already
     entry = queries.entry(opened, code, reader=request.user, at=now())
     if entry.state == request.GET.get("seen", ""):
         return HttpResponse(status=NO_CONTENT)

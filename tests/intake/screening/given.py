@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from intake.instruments import get
 from intake.screening import actions
+from intake.screening.assignments import actions as assignments
 from intake.screening.packets import built_in
 from tests.cast import NOW
 
@@ -28,6 +29,11 @@ def texts(answers):
 
 def start(cast, **given):
     return actions.start_packet(**{"episode": cast.episode, "by": cast.intake, "at": NOW, **given})
+
+
+def assign(packet, place, by, **given):
+    values = {"packet": packet, "place": place, "submission_id": uuid4(), "by": by, "at": NOW}
+    return assignments.assign(**{**values, **given})
 
 
 def record(cast, packet, code, answers=None, **given):

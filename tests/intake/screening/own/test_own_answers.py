@@ -13,16 +13,23 @@ from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
 from intake.redflags.models import RedFlag
 from intake.screening import actions as screening
 from intake.screening.assignments import actions, errors
+from intake.screening.assignments import queries as assignments
 from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
+from intake.screening.errors import AlreadyRecorded
 from intake.screening.models import InstrumentResponse
+from intake.screening.own import actions as own
 from intake.screening.own import queries
+from intake.screening.packets.built_in import FULL
+from intake.screening.packets.definition import Packet, PacketGroup
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
+from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, PASSWORD
-from tests.intake.screening.given import start
-from tests.intake.screening.packets.scene import start_mood
+from tests.intake.screening.given import assign, start
+from tests.intake.screening.packets.scene import publish, start_mood
 
 START = "/my/answers/"
+TAPS1, TAPS2 = FULL.packet.item("TAPS1"), FULL.packet.item("TAPS2")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +45,7 @@ def packet(cast):
 @pytest.fixture
 def tablet(cast, client, packet):
     """A tablet that the nurse has handed over."""
-    assignment = actions.assign(packet=packet, place="tablet", by=cast.nurse, at=NOW, language="es")
+    assignment = assign(packet, "tablet", cast.nurse, language="es")
     client.force_login(cast.nurse)
     client.post(reverse("intake:hand-over", args=[assignment.pk]))
     return client
@@ -134,9 +141,13 @@ def test_a_staff_member_signs_back_in_and_lands_on_the_packet(cast, tablet, pack
     assert tablet.get(START).status_code == 404
 
 
-def test_a_patient_who_signs_in_does_not_unlock_the_tablet(cast, tablet):
+def test_a_patient_who_signs_in_does_not_unlock_the_tablet_and_does_not_keep_staff_out(cast, tablet, packet):
     tablet.post("/accounts/login/", {"login": cast.patient_user.email, "password": PASSWORD})
     assert tablet.get(reverse("aftercare:my-day")).status_code == 403
+    assert "_auth_user_id" not in tablet.session
+    assert tablet.get("/accounts/login/").status_code == 200
+    tablet.post("/accounts/login/", {"login": cast.nurse.email, "password": PASSWORD})
+    assert tablet.get(reverse("intake:packet", args=[packet.pk])).status_code == 200
 
 
 def test_five_minutes_without_a_tap_close_the_tablet_and_keep_the_answers(tablet, time_machine):
@@ -166,6 +177,50 @@ def test_the_language_changes_in_the_middle_and_keeps_what_was_chosen(tablet, pa
 def test_an_answer_left_open_comes_back_with_a_sentence(tablet, packet):
     page = tablet.post(question(queries.parts(packet)[1].number, 1), {})
     assert (page.status_code, "Elija una respuesta" in words(page)) == (422, True)
+
+
+def test_the_person_is_told_what_the_packet_is_in_their_language(tablet):
+    assert "<p><b>Preguntas de ingreso</b></p>" in words(tablet.get(START))
+    tablet.post(START, {"language": "en"})
+    assert "<p><b>Short intake packet</b></p>" in words(tablet.get(START))
+
+
+def test_what_taps_1_found_is_asked_after_in_taps_2_and_not_asked_again(cast, client):
+    made = publish(cast, Packet("Substances", (PacketGroup("Substances", (TAPS1, TAPS2)),)))
+    assignment = assign(screening.start_packet(episode=cast.episode, code=made.code, by=cast.intake, at=NOW), "tablet",
+                        cast.nurse)  # fmt: skip
+    client.force_login(cast.nurse)
+    client.post(reverse("intake:hand-over", args=[assignment.pk]))
+    first = answer_all(client, ["never", "never", "monthly", "never"])
+    assert (first, "heroin" in words(client.get(first)).lower()) == (question(2, 2), True)
+    assert client.get(question(2, 1)).url == question(2, 2)  # which substances: TAPS-1 has told it
+    answer_all(client, ["yes", "no", "no", "no", "no"])
+    kept = InstrumentResponse.objects.get(instrument="TAPS2")
+    assert kept.answers == {
+        "asked": ["heroin", "cannabis", "stimulant"], "heroin_q1": "yes", "heroin_q2": "no", "heroin_q3": "no",
+        "cannabis_q1": "no", "stimulant_q1": "no",
+    }  # fmt: skip
+    assert PacketAssignment.objects.get().status == AssignmentStatus.DONE
+
+
+def test_a_second_tap_on_the_last_question_of_a_part_changes_nothing(tablet, packet):
+    assignment = PacketAssignment.objects.get()
+    craving = queries.parts(packet)[0]
+    tablet.post(question(craving.number, 1), {"answer": "7"})
+    with pytest.raises(AlreadyRecorded):  # the second tap had looked before the first one was kept
+        own.answer(assignment=assignment, part=craving, number=1, value="7", language="es", at=NOW)
+    assert (InstrumentResponse.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_a_second_tap_on_the_very_last_question_is_thanked_too(tablet):
+    last = answer_all(tablet, ["3", *["1"] * 8, "0"])
+    before = dict(tablet.session)
+    tablet.post(last, {"answer": "1"})
+    session = tablet.session  # as the second tap found it
+    session.update(before)
+    session.save()
+    tablet.post(last, {"answer": "1"})
+    assert "Gracias" in words(tablet.get(START))
 
 
 def test_a_page_that_is_not_asked_leads_to_the_one_that_is(tablet, packet):
@@ -206,7 +261,7 @@ def test_what_was_raised_at_the_answer_is_not_raised_again_when_the_instrument_i
 
 @pytest.fixture
 def link(cast, packet):
-    actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+    assign(packet, "home", cast.nurse)
     return f"/r/{links.token_of(SecureLink.objects.get())}/"
 
 
@@ -220,7 +275,38 @@ def test_a_link_asks_for_the_year_of_birth_and_opens_a_locked_session(cast, clie
     assert (wrong.status_code, client.get(START).status_code) == (422, 404)
     assert client.post(link, {"year": str(cast.patient.birth_date.year)}).url == START
     assert "Questions for you, Marc" in words(client.get(START))
-    assert client.get("/people/").status_code == 403
+
+
+def test_at_home_the_questions_keep_nobody_from_help_or_from_their_own_plan(cast, client, link):
+    client.post(link, {"year": str(cast.patient.birth_date.year)})
+    assert client.get("/people/").url == "/accounts/login/?next=/people/"
+    assert client.get("/help/").status_code == 200
+    client.post("/accounts/login/", {"login": cast.patient_user.email, "password": PASSWORD})
+    assert client.get(reverse("aftercare:my-day")).status_code == 200
+    assert "Questions for you, Marc" in words(client.get(START))
+
+
+def test_a_staff_member_who_signs_in_where_a_link_was_opened_does_not_close_it(cast, client, link):
+    client.post(link, {"year": str(cast.patient.birth_date.year)})
+    client.post("/accounts/login/", {"login": cast.nurse.email, "password": PASSWORD})
+    assert (client.get(START).status_code, PacketAssignment.objects.get().status) == (404, AssignmentStatus.SENT)
+
+
+def test_guesses_that_come_all_at_once_are_counted_one_after_the_other(cast, link):
+    loaded = [assignments.answering(PacketAssignment.objects.get().pk) for _ in range(6)]
+    for guess in loaded[:5]:
+        with pytest.raises(errors.WrongYear):
+            actions.check_year(assignment=guess, year=1950, at=NOW)
+    with pytest.raises(errors.NotOpen):
+        actions.check_year(assignment=loaded[5], year=cast.patient.birth_date.year, at=NOW)
+
+
+def test_when_care_has_ended_the_link_takes_no_more_answers(cast, client, link):
+    client.post(link, {"year": str(cast.patient.birth_date.year)})
+    EpisodeOfCare.objects.filter(pk=cast.episode.pk).update(stage="closed", closed_at=NOW)
+    assert "These questions are closed" in words(client.get(START))
+    assert actions.expire(at=NOW) == 1
+    assert SecureLink.objects.get().revoked_at is not None
 
 
 def test_five_wrong_years_close_the_link_and_staff_see_it(cast, client, link, packet):
@@ -252,16 +338,16 @@ def test_taking_a_link_back_holds_its_message_and_ends_its_session(cast, client,
 def test_without_consent_to_messages_no_link_is_sent(cast, packet):
     cast.patient.contact_points.update(active=False)
     with pytest.raises(errors.NoWayToSend):
-        actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+        assign(packet, "home", cast.nurse)
 
 
 # --- rights --------------------------------------------------------------------------------------------------------
 
 
 def test_a_person_has_a_packet_once(cast, packet):
-    actions.assign(packet=packet, place="tablet", by=cast.nurse, at=NOW)
+    assign(packet, "tablet", cast.nurse)
     with pytest.raises(errors.AlreadyWithPerson):
-        actions.assign(packet=packet, place="home", by=cast.nurse, at=NOW)
+        assign(packet, "home", cast.nurse)
 
 
 def test_nobody_answers_without_an_account_or_an_assignment(cast, packet):
@@ -275,20 +361,37 @@ def test_nobody_answers_without_an_account_or_an_assignment(cast, packet):
     }
     with pytest.raises(PermissionDenied):
         screening.record_response(by=None, **given)
-    other = actions.assign(packet=start_mood(cast), place="tablet", by=cast.nurse, at=NOW)
+    other = assign(start_mood(cast), "tablet", cast.nurse)
     with pytest.raises(PermissionDenied):
         screening.record_response(by=None, assignment=other, **given)
 
 
+def test_fifty_presses_of_assign_give_the_packet_once(cast, client, packet):
+    client.force_login(cast.nurse)
+    form = {"submission_id": str(uuid4()), "place": "interview", "assignee": cast.counselor.pk, "language": "en"}
+    answers = [client.post(reverse("intake:assign", args=[packet.pk]), form) for _ in range(50)]
+    assert {each.url for each in answers} == {reverse("intake:packet", args=[packet.pk])}
+    assert (PacketAssignment.objects.count(), OutboundMessage.objects.count()) == (1, 1)
+    again = client.post(reverse("intake:assign", args=[packet.pk]), {**form, "submission_id": str(uuid4())})
+    assert (again.status_code, "has the packet already" in words(again)) == (409, True)
+
+
+def test_nothing_is_due_before_today(cast, client, packet):
+    client.force_login(cast.nurse)
+    form = {"submission_id": str(uuid4()), "place": "tablet", "language": "en", "due_on": "2026-11-01"}
+    page = client.post(reverse("intake:assign", args=[packet.pk]), form)
+    assert (page.status_code, "Choose today or a later day" in words(page)) == (422, True)
+
+
 def test_who_may_not_screen_assigns_nothing(cast, packet):
     with pytest.raises(PermissionDenied):
-        actions.assign(packet=packet, place="tablet", by=cast.outsider, at=NOW)
+        assign(packet, "tablet", cast.outsider)
 
 
 def test_a_staff_member_who_is_assigned_is_told_and_done_when_the_packet_is_submitted(cast, packet):
     from tests.intake.screening.given import record_all
 
-    made = actions.assign(packet=packet, place="interview", assignee=cast.counselor, by=cast.nurse, at=NOW)
+    made = assign(packet, "interview", cast.nurse, assignee=cast.counselor)
     assert OutboundMessage.objects.get(occurrence__slot="assigned").staff_address == cast.counselor.email
     record_all(cast, packet)
     screening.submit_packet(packet=packet, by=cast.intake, at=NOW)
