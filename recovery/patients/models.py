@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -84,6 +85,15 @@ STAGES = StateMachine(
 OPEN_STAGES = [stage for stage in Stage.values if stage != Stage.CLOSED]
 
 
+class Opened:
+    """A row that a page found within somebody's reach: the same request does not ask again whether it is."""
+
+    opened_for: UUID | None = None
+
+    def was_opened_for(self, actor: User) -> bool:
+        return self.opened_for is not None and self.opened_for == actor.pk
+
+
 class PatientQuerySet(MergingQuerySet):
     def within_reach_of(self, actor: User) -> PatientQuerySet:
         """The people whose records `actor` may open; nobody for a role without patients."""
@@ -110,7 +120,7 @@ class PatientQuerySet(MergingQuerySet):
         return self.in_use().filter(Q(pk__in=Patient.objects.within_reach_of(actor)) | ~Q(Exists(in_care)))
 
 
-class Patient(VersionedRecord):
+class Patient(Opened, VersionedRecord):
     """A person known to the center."""
 
     number = models.PositiveIntegerField(unique=True, editable=False)
@@ -187,7 +197,7 @@ class Patient(VersionedRecord):
         return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
 
     def within_reach_of(self, actor: User) -> bool:
-        return Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+        return self.was_opened_for(actor) or Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfCare"]):
@@ -206,7 +216,7 @@ class ReferralSource(models.TextChoices):
     COURT = "court", "Court or probation"
 
 
-class EpisodeOfCare(VersionedRecord):
+class EpisodeOfCare(Opened, VersionedRecord):
     """One person's way from first call to aftercare.  At most one is open."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="episodes")
@@ -240,7 +250,7 @@ class EpisodeOfCare(VersionedRecord):
         return self.stage != Stage.CLOSED
 
     def within_reach_of(self, actor: User) -> bool:
-        return EpisodeOfCare.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+        return self.was_opened_for(actor) or EpisodeOfCare.objects.within_reach_of(actor).filter(pk=self.pk).exists()
 
 
 class StageChange(ImmutableRecord):

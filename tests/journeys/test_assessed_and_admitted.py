@@ -72,7 +72,7 @@ def assesses(keisha):
 
 
 def assigns_a_diagnosis(keisha):
-    keisha.tab("Diagnoses")
+    keisha.tab("Intake", "Diagnoses")
     keisha.look("diagnoses")
     keisha.follow("Assign a diagnosis")
     keisha.look("assign a diagnosis")
