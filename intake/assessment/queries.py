@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -106,7 +105,7 @@ def assessed() -> Exists:
 def course(episode: EpisodeOfCare) -> list[Step]:
     """The assessments that stand, the newest first, each with what changed since the one before."""
     found = assessments(episode)
-    return [Step(each, changes(each, before)) for each, before in zip_longest(found, found[1:])]
+    return [Step(each, changes(each, before)) for each, before in zip(found, [*found[1:], None], strict=False)]
 
 
 def changes(new: Assessment, old: Assessment | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
@@ -14,7 +14,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake.registration import rules
-from intake.registration.content import Allergies, AllergyAnswer, Content, Identity, Pregnancy, Sex, from_json
+from intake.registration.content import Allergies, AllergyAnswer, Content, Identity, Sex, from_json
 from intake.registration.history import History
 from intake.registration.models import HistoryRevision
 from intake.registration.progress import FORM_PREFIX, Progress, form_code, next_section, progress
@@ -28,6 +28,7 @@ from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
+Told = TypeVar("Told")
 LATELY = timedelta(hours=24)  # how old a withdrawal score may be and still tell of now; policy
 
 
@@ -143,17 +144,17 @@ def history(episode: EpisodeOfCare) -> History:
     return History({code: told.told for code, told in current_revisions(episode.patient_id).items()})
 
 
-def pregnancy_column() -> Subquery:
-    """A column of a query over episodes: the pregnancy section of the person as it stands; null when it was never asked."""
+def section_column(section: str) -> Subquery:
+    """A column of a query over episodes: the section of the person as it stands; null when it was never asked."""
     standing = HistoryRevision.objects.filter(
-        episode__patient=OuterRef("patient"), section="pregnancy", superseded_by__isnull=True
+        episode__patient=OuterRef("patient"), section=section, superseded_by__isnull=True
     )
     return Subquery(standing.newest_first().values("content")[:1])
 
 
-def pregnancy_told(column: Mapping[str, Any] | None) -> Pregnancy | None:
-    """What that column says."""
-    return from_json(Pregnancy, column) if column is not None else None
+def told_as(kind: type[Told], column: Mapping[str, Any] | None) -> Told | None:
+    """What that column says, in the shape of its section."""
+    return from_json(kind, column) if column is not None else None
 
 
 def withdrawal_totals(episode: EpisodeOfCare, at: datetime) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """What can hurt this person, always in the same order.
 
-Allergies, pregnancy where there is one, medicine, naloxone, level of care, risk.
+Allergies, pregnancy and earlier overdoses where there are any, medicine, naloxone, level of care, risk.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from aftercare.checkins import queries as checkins
 from intake.registration import queries as registration
-from intake.registration.content import Pregnancy, PregnancyStatus
+from intake.registration.content import Overdoses, Pregnancy, PregnancyStatus
 from recovery.patients import queries as patients
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 from treatment.medication import queries as medication
@@ -39,7 +39,8 @@ def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
     """{name, url, preferred, line, facts} for the banner component."""
     told = patients.read_columns(  # one query: it is asked for every page about a person
         episode,
-        pregnancy=registration.pregnancy_column(),
+        pregnancy=registration.section_column("pregnancy"),
+        overdoses=registration.section_column("overdoses"),
         **plans.moud_columns(),
         **medication.kit_columns(),
         level=checkins.newest_level(),
@@ -47,7 +48,8 @@ def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
     return of_patient(episode.patient, at) | {
         "facts": [
             allergies(episode.patient),
-            *pregnancy(registration.pregnancy_told(told["pregnancy"])),
+            *pregnancy(registration.told_as(Pregnancy, told["pregnancy"])),
+            *overdoses(registration.told_as(Overdoses, told["overdoses"])),
             medicine(told["moud"], told["moud_medicine"]),
             naloxone(told["kit_status"], told["kit_expires_on"], at),
             {
@@ -62,12 +64,12 @@ def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
 
 def allergies(patient: Patient) -> Fact:
     """Red when there is one, and when nobody has asked."""
-    fact: Fact = {"label": "Allergies", "value": patient.get_allergy_status_display()}
+    fact: Fact = {"label": "Allergies", "value": patient.get_allergy_status_display(), "icon": "warn"}
     if patient.allergy_status == AllergyStatus.KNOWN:
         return fact | {"value": patient.allergies, "icon": "allergy", "tone": "bad"}
     if patient.allergy_status == AllergyStatus.NONE_KNOWN:
         return fact | {"icon": "ok", "tone": "good"}
-    return fact | {"icon": "warn"}
+    return fact | {"tone": "bad"} if patient.allergy_status == AllergyStatus.NOT_ASKED else fact
 
 
 def pregnancy(told: Pregnancy | None) -> list[Fact]:
@@ -79,6 +81,19 @@ def pregnancy(told: Pregnancy | None) -> list[Fact]:
         return []
     due = f"Due {date_format(told.due_on, 'j M Y')}" if told.due_on else "Due date not known"
     return [fact | {"value": "Pregnant", "detail": due, "tone": "bad"}]
+
+
+def overdoses(told: Overdoses | None) -> list[Fact]:
+    """One fact when the person told of an earlier overdose, none otherwise."""
+    if told is None or not told.overdoses:
+        return []
+    newest, number = told.newest, len(told.overdoses)
+    counted = f"{number} told of"
+    return [
+        {"label": "Overdose", "icon": "warn", "value": f"Last {newest}", "detail": counted}
+        if newest
+        else {"label": "Overdose", "icon": "warn", "value": counted}
+    ]
 
 
 def medicine(status: str, name: str) -> Fact:

@@ -63,5 +63,5 @@ def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         page=request.GET.get("page", ""),
         size=timeline.NEWEST if request.htmx else timeline.PAGE,
     )
-    context = {"patient": patient, "episode": episode, "story": told, "kinds": Kind}
+    context = {"patient": patient, "episode": episode, "story": told, "kinds": list(Kind)}
     return render(request, "chart/timeline.html#newest" if request.htmx else "chart/timeline.html", context)

@@ -13,7 +13,7 @@ from .context import THEMES
 YEAR = 365 * 24 * 3600  # s
 
 
-@login_not_required
+@login_not_required  # asked by browsers, tells nothing
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look for the mark of a page that names none: one that stands alone after a fault, or is no page."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -24,6 +23,7 @@ from recovery.patients.levels import LevelOfCare
 from recovery.patients.merging.models import MergeUndone, PatientMerge
 from recovery.patients.merging.reach import MergingQuerySet
 from recovery.patients.names import searchable
+from recovery.patients.opened import Opened
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -83,15 +83,6 @@ STAGES = StateMachine(
 )
 
 OPEN_STAGES = [stage for stage in Stage.values if stage != Stage.CLOSED]
-
-
-class Opened:
-    """A row that a page found within somebody's reach: the same request does not ask again whether it is."""
-
-    opened_for: UUID | None = None
-
-    def was_opened_for(self, actor: User) -> bool:
-        return self.opened_for is not None and self.opened_for == actor.pk
 
 
 class PatientQuerySet(MergingQuerySet):

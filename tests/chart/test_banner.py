@@ -1,14 +1,15 @@
 """What can hurt a person, read for every page about them in one query."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from intake.registration.content import Pregnancy, PregnancyStatus
+from intake.registration.content import Answer, Overdoses, PartialDate, Pregnancy, PregnancyStatus
 from recovery.chart import banner
 from tests.aftercare.checkins.scene import answered, first_check_in
 from tests.cast import NOW
-from tests.intake.registration.given import pregnant, save
+from tests.intake.registration.given import OVERDOSE, pregnant, save
 from tests.treatment.plans import ground
 
 pytestmark = pytest.mark.usefixtures("cast")
@@ -26,7 +27,7 @@ def words(cast):
 
 def test_what_nobody_has_asked_is_said_so(cast):
     assert words(cast) == {
-        "Allergies": (cast.patient.get_allergy_status_display(), ""),
+        "Allergies": ("Not asked yet", "bad"),
         "MOUD": ("Not discussed yet", ""),
         "Naloxone": ("Not on hand", "bad"),
         "Level of care": ("Not set", ""),
@@ -51,6 +52,20 @@ def test_every_room_tells_the_banner_what_stands_now(cast):
 def test_a_person_who_may_be_pregnant_and_is_not_tested_is_named_in_the_banner(cast):
     save(cast, "pregnancy", Pregnancy(PregnancyStatus.UNTESTED))
     assert (facts(cast)["Pregnancy"]["value"], facts(cast)["Pregnancy"]["detail"]) == ("Could be", "Not tested")
+
+
+@pytest.mark.parametrize(
+    ("when", "fact"), [(PartialDate(2026, 5), ("Last May 2026", "1 told of")), (None, ("1 told of", None))]
+)
+def test_an_earlier_overdose_is_named_in_the_banner(cast, when, fact):
+    save(cast, "overdoses", Overdoses(Answer.YES, (replace(OVERDOSE, when=when),)))
+    told = facts(cast)["Overdose"]
+    assert (told["value"], told.get("detail")) == fact
+
+
+def test_a_person_who_never_overdosed_has_no_such_fact(cast):
+    save(cast, "overdoses", Overdoses(Answer.NO))
+    assert "Overdose" not in facts(cast)
 
 
 def test_a_kit_out_of_date_is_no_kit(cast):

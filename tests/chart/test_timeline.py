@@ -45,6 +45,13 @@ def test_the_timeline_can_be_narrowed_to_one_kind(client, address):
     assert client.get(address, {"kind": "nonsense"}).context["story"].kind is None
 
 
+def test_every_kind_can_be_chosen(client, address):
+    page = client.get(address, {"kind": "contact"}).content.decode()
+    offered = [f'href="?kind={kind}"' in page for kind in ("clinical", "medicine", "contact", "administrative")]
+    assert offered == [True] * 4
+    assert page.count('aria-current="true"') == 2  # the part of the record, and the kind
+
+
 def test_a_long_story_comes_in_pages(client, cast, address):
     kits(cast, PAGE)
     first, second = client.get(address), client.get(address, {"page": "2"})
