@@ -9,7 +9,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from aftercare.checkins import questions, response_times
@@ -106,7 +107,7 @@ def next_number(check_in: CheckIn, *, after: str = "") -> int | None:
 def moud_active(episode: EpisodeOfCare) -> bool:
     """Whether the person is on medication for opioid use disorder, by either plan."""
     aftercare_plan = plans.plan_of(episode)
-    prescribed = care_plans.moud_and_kit(episode)[0].status == MOUD_PRESCRIBED
+    prescribed = care_plans.moud(episode).status == MOUD_PRESCRIBED
     return prescribed or (aftercare_plan is not None and bool(aftercare_plan.medicine))
 
 
@@ -148,13 +149,11 @@ def missed_in_a_row(check_in: CheckIn) -> int:
     return missed.filter(closes_at__gt=answered.answered_at).count() if answered else missed.count()
 
 
-def latest_level(episode: EpisodeOfCare) -> Level | None:
-    """The level of the newest check-in, answered or missed; None when there was none yet."""
-    answered = CheckInResponse.objects.filter(check_in__episode=episode).order_by("-answered_at")
-    missed = MissedCheckIn.objects.filter(check_in__episode=episode).order_by("-at")
-    both = answered.values_list("answered_at", "level")[:1].union(missed.values_list("at", "level")[:1], all=True)
-    newest = max(both, default=None)
-    return Level(newest[1]) if newest else None
+def newest_level() -> Subquery:
+    """A column of a query over episodes: the level of the newest check-in, answered or missed; null before the first."""
+    judged = CheckIn.objects.filter(episode=OuterRef("pk"), status__in=[CheckInStatus.ANSWERED, CheckInStatus.MISSED])
+    newest = judged.order_by(Coalesce("response__answered_at", "missed__at").desc(nulls_last=True))
+    return Subquery(newest.values(level=Coalesce("response__level", "missed__level"))[:1])
 
 
 def cravings(episode: EpisodeOfCare) -> list[tuple[date, int | None]]:
@@ -185,14 +184,14 @@ def missed_within_reach(actor: User, missed_id: UUID) -> MissedCheckIn | None:
 def timeline(episode: EpisodeOfCare) -> list[Entry]:
     """Check-ins answered and missed, and who took note, newest first."""
     entries: list[Entry] = []
-    for answer in CheckInResponse.objects.filter(check_in__episode=episode).select_related("acknowledgement__by"):
-        url = reverse("checkins:response", args=[answer.pk])
-        entries.append(_entry(answer, "Check-in answered", answer.answered_at, url))
-        entries += _noted(answer, url)
-    for missed in MissedCheckIn.objects.filter(check_in__episode=episode).select_related("acknowledgement__by"):
-        url = reverse("checkins:missed", args=[missed.pk])
-        entries.append(_entry(missed, "Check-in missed", missed.at, url))
-        entries += _noted(missed, url)
+    over = CheckIn.objects.filter(episode=episode).exclude(response=None, missed=None)
+    for check_in in over.select_related("response__acknowledgement__by", "missed__acknowledgement__by"):
+        if answer := getattr(check_in, "response", None):
+            url = reverse("checkins:response", args=[answer.pk])
+            entries += [_entry(answer, "Check-in answered", answer.answered_at, url), *_noted(answer, url)]
+        if missed := getattr(check_in, "missed", None):
+            url = reverse("checkins:missed", args=[missed.pk])
+            entries += [_entry(missed, "Check-in missed", missed.at, url), *_noted(missed, url)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 

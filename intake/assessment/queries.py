@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -97,11 +97,15 @@ def current_assessment(episode: EpisodeOfCare) -> Assessment | None:
     return standing.order_by("-assessed_at", "-id").first()
 
 
+def assessed() -> Exists:
+    """A column of a query over episodes: whether an assessment stands."""
+    return Exists(Assessment.objects.current().filter(episode=OuterRef("pk")))
+
+
 def course(episode: EpisodeOfCare) -> list[Step]:
     """The assessments that stand, the newest first, each with what changed since the one before."""
     found = assessments(episode)
-    older: list[Assessment | None] = [*found[1:], None]
-    return [Step(each, changes(each, before)) for each, before in zip(found, older, strict=True)]
+    return [Step(each, changes(each, before)) for each, before in zip(found, [*found[1:], None], strict=False)]
 
 
 def changes(new: Assessment, old: Assessment | None) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.urls import reverse
 
 from intake.registration import rules
-from intake.registration.content import Allergies, AllergyAnswer, Content, Identity, Pregnancy, Sex
+from intake.registration.content import Allergies, AllergyAnswer, Content, Identity, Sex, from_json
 from intake.registration.history import History
 from intake.registration.models import HistoryRevision
 from intake.registration.progress import FORM_PREFIX, Progress, form_code, next_section, progress
@@ -27,6 +28,7 @@ from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
+Told = TypeVar("Told")
 LATELY = timedelta(hours=24)  # how old a withdrawal score may be and still tell of now; policy
 
 
@@ -131,17 +133,28 @@ def current_revisions(patient_id: UUID) -> dict[str, HistoryRevision]:
     return {revision.section: revision for revision in standing}
 
 
+def standing_sections(episode: EpisodeOfCare, *codes: str) -> list[ToldSection]:
+    """These sections as they stand, those never asked too; one query."""
+    current = current_revisions(episode.patient_id)
+    return [ToldSection(SECTIONS[code], current.get(code), ()) for code in codes]
+
+
 def history(episode: EpisodeOfCare) -> History:
     """The person's history as it stands now: one query, typed."""
     return History({code: told.told for code, told in current_revisions(episode.patient_id).items()})
 
 
-def pregnancy(episode: EpisodeOfCare) -> Pregnancy | None:
-    """The pregnancy section as it stands, None when it was never asked: for the banner."""
-    standing = HistoryRevision.objects.of_patient(episode.patient_id).filter(section="pregnancy")
-    newest = standing.filter(superseded_by__isnull=True).newest_first().first()
-    told = newest.told if newest else None
-    return told if isinstance(told, Pregnancy) else None
+def section_column(section: str) -> Subquery:
+    """A column of a query over episodes: the section of the person as it stands; null when it was never asked."""
+    standing = HistoryRevision.objects.filter(
+        episode__patient=OuterRef("patient"), section=section, superseded_by__isnull=True
+    )
+    return Subquery(standing.newest_first().values("content")[:1])
+
+
+def told_as(kind: type[Told], column: Mapping[str, Any] | None) -> Told | None:
+    """What that column says, in the shape of its section."""
+    return from_json(kind, column) if column is not None else None
 
 
 def withdrawal_totals(episode: EpisodeOfCare, at: datetime) -> dict[str, int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
@@ -137,6 +138,11 @@ def packets_in_progress(actor: User) -> ScreeningPacketQuerySet:
     reach = EpisodeOfCare.objects.within_reach_of(actor)
     begun = ScreeningPacket.objects.in_progress().filter(episode__in=reach)
     return begun.select_related("definition", "episode__patient", "started_by").order_by("-started_at", "-id")
+
+
+def packet_begun() -> Exists:
+    """A column of a query over episodes: whether a packet is begun and not submitted."""
+    return Exists(ScreeningPacket.objects.in_progress().filter(episode=OuterRef("pk")))
 
 
 def packet_progress(packet: ScreeningPacket, *, reader: User, at: datetime) -> Progress:

@@ -1,11 +1,11 @@
 """What can hurt this person, always in the same order.
 
-Allergies, pregnancy where there is one, medicine, naloxone, level of care, risk.
+Allergies, pregnancy and earlier overdoses where there are any, medicine, naloxone, level of care, risk.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,8 +13,11 @@ from django.utils.formats import date_format
 
 from aftercare.checkins import queries as checkins
 from intake.registration import queries as registration
+from intake.registration.content import Overdoses, Pregnancy, PregnancyStatus
+from recovery.patients import queries as patients
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
-from treatment.medication.models import KitStatus, NaloxoneRecord
+from treatment.medication import queries as medication
+from treatment.medication.models import KitStatus
 from treatment.plans import queries as plans
 from treatment.plans.models import MoudStatus
 
@@ -34,64 +37,85 @@ def of_patient(patient: Patient, at: datetime) -> dict[str, Any]:
 
 def of_episode(episode: EpisodeOfCare, at: datetime) -> dict[str, Any]:
     """{name, url, preferred, line, facts} for the banner component."""
-    level = checkins.latest_level(episode)
-    moud, kit = plans.moud_and_kit(episode)
+    told = patients.read_columns(  # one query: it is asked for every page about a person
+        episode,
+        pregnancy=registration.section_column("pregnancy"),
+        overdoses=registration.section_column("overdoses"),
+        **plans.moud_columns(),
+        **medication.kit_columns(),
+        level=checkins.newest_level(),
+    )
     return of_patient(episode.patient, at) | {
         "facts": [
             allergies(episode.patient),
-            *pregnancy(episode),
-            medicine(moud),
-            naloxone(kit, at),
+            *pregnancy(registration.told_as(Pregnancy, told["pregnancy"])),
+            *overdoses(registration.told_as(Overdoses, told["overdoses"])),
+            medicine(told["moud"], told["moud_medicine"]),
+            naloxone(told["kit_status"], told["kit_expires_on"], at),
             {
                 "label": "Level of care",
                 "value": episode.get_level_of_care_display() if episode.level_of_care else "Not set",
                 "detail": episode.get_stage_display(),
             },
-            {"label": "Risk", "level": level} if level else {"label": "Risk", "value": "Not rated"},
+            {"label": "Risk", "level": told["level"]} if told["level"] else {"label": "Risk", "value": "Not rated"},
         ]
     }
 
 
 def allergies(patient: Patient) -> Fact:
     """Red when there is one, and when nobody has asked."""
-    fact: Fact = {"label": "Allergies", "value": patient.get_allergy_status_display()}
+    fact: Fact = {"label": "Allergies", "value": patient.get_allergy_status_display(), "icon": "warn"}
     if patient.allergy_status == AllergyStatus.KNOWN:
         return fact | {"value": patient.allergies, "icon": "allergy", "tone": "bad"}
     if patient.allergy_status == AllergyStatus.NONE_KNOWN:
         return fact | {"icon": "ok", "tone": "good"}
-    return fact | {"icon": "warn"}
+    return fact | {"tone": "bad"} if patient.allergy_status == AllergyStatus.NOT_ASKED else fact
 
 
-def pregnancy(episode: EpisodeOfCare) -> list[Fact]:
-    """One fact when the person is pregnant, none otherwise: it bears on every medicine."""
-    told = registration.pregnancy(episode)
+def pregnancy(told: Pregnancy | None) -> list[Fact]:
+    """One fact when the person is pregnant or may be, none otherwise: it bears on every medicine."""
+    fact: Fact = {"label": "Pregnancy", "icon": "warn"}
+    if told and told.status is PregnancyStatus.UNTESTED:
+        return [fact | {"value": "Could be", "detail": "Not tested"}]
     if told is None or not told.is_pregnant:
         return []
     due = f"Due {date_format(told.due_on, 'j M Y')}" if told.due_on else "Due date not known"
-    return [{"label": "Pregnancy", "value": "Pregnant", "detail": due, "icon": "warn", "tone": "bad"}]
+    return [fact | {"value": "Pregnant", "detail": due, "tone": "bad"}]
 
 
-def medicine(moud: plans.Moud) -> Fact:
+def overdoses(told: Overdoses | None) -> list[Fact]:
+    """One fact when the person told of an earlier overdose, none otherwise."""
+    if told is None or not told.overdoses:
+        return []
+    newest, number = told.newest, len(told.overdoses)
+    counted = f"{number} told of"
+    return [
+        {"label": "Overdose", "icon": "warn", "value": f"Last {newest}", "detail": counted}
+        if newest
+        else {"label": "Overdose", "icon": "warn", "value": counted}
+    ]
+
+
+def medicine(status: str, name: str) -> Fact:
     """Medication for opioid use disorder, as the plan has it."""
-    fact: Fact = {"label": "MOUD", "icon": "pill"}
-    prescribed = moud.status == MoudStatus.PRESCRIBED and moud.medicine
-    return fact | {"value": moud.medicine if prescribed else MoudStatus(moud.status).label}
+    prescribed = status == MoudStatus.PRESCRIBED and name
+    return {"label": "MOUD", "icon": "pill", "value": name if prescribed else MoudStatus(status).label}
 
 
-def naloxone(record: NaloxoneRecord | None, at: datetime) -> Fact:
-    """Whether there is a kit that can still be used."""
+def naloxone(status: str | None, expires_on: date | None, at: datetime) -> Fact:
+    """Whether there is a kit that can still be used; no record is no kit."""
     fact: Fact = {"label": "Naloxone", "icon": "warn", "tone": "bad", "value": "Not on hand"}
-    if record is None or record.status == KitStatus.NONE:
+    if status is None or status == KitStatus.NONE:
         return fact
-    if record.status == KitStatus.OFFERED_DECLINED:
+    if status == KitStatus.OFFERED_DECLINED:
         return fact | {"value": "Declined"}
-    if record.expires_on is None or record.expires_on <= at.date():
+    if expires_on is None or expires_on <= at.date():
         return fact | {"value": "Out of date"}
     return fact | {
         "icon": "ok",
         "tone": "good",
         "value": "On hand",
-        "detail": f"To {date_format(record.expires_on, 'M Y')}",
+        "detail": f"To {date_format(expires_on, 'M Y')}",
     }
 
 

@@ -11,6 +11,7 @@ from intake.assessment import queries as assessment
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
+from recovery.patients import queries as patients
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 from treatment.plans import queries as plans
 
@@ -47,7 +48,7 @@ def next_steps(actor: User, patient: Patient, episode: EpisodeOfCare | None) -> 
         if not may(actor, Permission.OPEN_EPISODE):
             return []
         return [_step("Open an episode of care", "episode-new", patient.pk, "plus", post=False)]
-    steps = _of_intake(actor, episode) if episode.stage == Stage.IN_INTAKE else OF_STAGE[episode.stage]
+    steps = _of_intake(episode) if episode.stage == Stage.IN_INTAKE else OF_STAGE[episode.stage]
     return [
         _step(label, name, episode.pk, icon, post=post)
         for permission, label, name, icon, post in steps
@@ -55,19 +56,20 @@ def next_steps(actor: User, patient: Patient, episode: EpisodeOfCare | None) -> 
     ]
 
 
-def _of_intake(actor: User, episode: EpisodeOfCare) -> tuple[StepOfStage, ...]:
+def _of_intake(episode: EpisodeOfCare) -> tuple[StepOfStage, ...]:
     """A packet begun is gone on with, a plan begun is opened: neither is begun a second time by a hasty press."""
-    begun = screening.packets_in_progress(actor).filter(episode=episode).exists()
-    packet = "Continue intake packet" if begun else "Start an intake packet"
-    assessed = assessment.current_assessment(episode) is not None
+    done = patients.read_columns(
+        episode, packet=screening.packet_begun(), assessed=assessment.assessed(), plan=plans.begun()
+    )
+    packet = "Continue intake packet" if done["packet"] else "Start an intake packet"
     return (
         (Permission.WRITE_HISTORY, "Registration", "intake:registration", "person", False),
         (Permission.SCREEN, packet, "intake:start-packet", "file", True),
         (Permission.WRITE_PLAN, "Treatment plan", "treatment:plan", "plan", False)
-        if plans.plan_of(episode)
+        if done["plan"]
         else (Permission.WRITE_PLAN, "Draft plan from findings", "treatment:draft-plan", "bulb", True),
         (Permission.DECIDE_ADMISSION, "Decide on admission", "intake:decide", "sign", False)
-        if assessed
+        if done["assessed"]
         else (Permission.ASSESS, "Assess", "intake:assess", "report", False),
     )
 

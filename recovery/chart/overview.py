@@ -1,7 +1,8 @@
-"""The chart's one page: the way so far, scores, the plan, visits, people, and the newest of the timeline."""
+"""The chart's one page: the way so far, what was told, scores, the plan, visits, people."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,49 +11,73 @@ from django.utils.timezone import localtime
 
 from aftercare.appointments import queries as appointments
 from aftercare.plans import queries as aftercare_plans
+from intake.registration import queries as registration
 from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
 from recovery.chart.next_steps import next_steps
-from recovery.chart.timeline import by_day, entries
-from recovery.core.timeline import Kind
+from recovery.core.findings import Finding, Severity
 from recovery.patients import queries as patients
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 from treatment.detox import queries as detox
 from treatment.plans import queries as plans
 
-NEWEST = 12  # entries of the timeline on the chart; the rest is one click away
+TO_KNOW = (
+    "overdoses",
+    "substances",
+    "medicines",
+    "people",
+)  # of what was told; allergies and pregnancy are in the banner
 WAY = (Stage.REFERRED, Stage.IN_INTAKE, Stage.IN_TREATMENT, Stage.IN_AFTERCARE)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A finding of the screening, and when the answers that raised it were given."""
+
+    finding: Finding
+    answered_at: datetime
+
+    @property
+    def is_grave(self) -> bool:
+        return self.finding.severity.rank >= Severity.OVERRIDE.rank
 
 
 def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     """The context of the chart; with `episode` None only the person and how to open an episode."""
     episode = patients.current_episode(patient)
-    context: dict[str, Any] = {"patient": patient, "episode": episode, "steps": next_steps(actor, patient, episode)}
+    context: dict[str, Any] = {
+        "patient": patient,
+        "episode": episode,
+        "steps": next_steps(actor, patient, episode),
+        "now": at,
+    }
     context["may_merge"] = may(actor, Permission.MERGE_PATIENTS)
     if episode is None:
         return context
-    told = entries(episode, at)
+    told = screening.summary(episode)
     return context | {
         "track": track(episode),
+        "told": registration.standing_sections(episode, *TO_KNOW),
         "trend": detox.trend(episode),
-        "screening": screening.summary(episode),
-        "revision": plans.current_revision(episode),
-        "plan": plans.plan_of(episode),
+        "watch": detox.watch(episode, at),
+        "results": list(told.results.values()),
+        **asked_for(told),
+        "plan": plans.standing(episode),
         "aftercare": aftercare_plans.current_revision(episode),
         "visits": list(appointments.upcoming(episode, at)),
         "team": list(patients.care_team(episode)),
-        "days": by_day(told[:NEWEST]),
-        "earlier": max(0, len(told) - NEWEST),
+        "may_raise": episode.is_open and may(actor, Permission.SCREEN),
+        "may_record": may(actor, Permission.RECORD_WITHDRAWAL),
+        "may_book": may(actor, Permission.BOOK_APPOINTMENT),
+        "may_assign": may(actor, Permission.ASSIGN_CARE_TEAM),
     }
 
 
-def whole_timeline(patient: Patient, wanted: str, at: datetime) -> dict[str, Any]:
-    """The whole timeline of the current episode; an unknown kind shows all."""
-    episode = patients.current_episode(patient)
-    kind = Kind(wanted) if wanted in list(Kind) else None  # a text that is no member raises before Python 3.12
-    days = by_day(entries(episode, at, kind)) if episode else []
-    return {"patient": patient, "episode": episode, "days": days, "kind": kind}
+def asked_for(told: screening.ScreeningSummary) -> dict[str, list[AskedFor]]:
+    """What the newest answers ask for: `grave` needs an act, `advice` is to be read."""
+    found = [AskedFor(each, told.results[each.facts["instrument"]].answered_at) for each in told.findings]
+    return {"grave": [each for each in found if each.is_grave], "advice": [each for each in found if not each.is_grave]}
 
 
 def track(episode: EpisodeOfCare) -> list[dict[str, str]]:

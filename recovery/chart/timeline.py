@@ -31,6 +31,9 @@ ROOMS = (
     appointments, checkins, reminders,
 )  # fmt: skip
 
+PAGE = 50  # entries on a page of the timeline
+NEWEST = 12  # entries on the chart
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -38,6 +41,26 @@ class Day:
 
     date: date
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One page of the timeline; `later` and `earlier` are the numbers of the pages beside it, None where there is none."""
+
+    days: list[Day]
+    kind: Kind | None
+    later: int | None
+    earlier: int | None
+
+
+def story(episode: EpisodeOfCare | None, at: datetime, *, kind: str, page: str, size: int) -> Story:
+    """Page `page` (from 1, as the address has it) of what happened; a kind or a page that there is not shows all, the first."""
+    wanted = Kind(kind) if kind in list(Kind) else None  # a text that is no member raises before Python 3.12
+    told = entries(episode, at, wanted) if episode else []
+    last = max(1, -(-len(told) // size))
+    number = min(int(page), last) if page.isascii() and page.isdigit() and int(page) else 1
+    shown = told[(number - 1) * size : number * size]
+    return Story(by_day(shown), wanted, number - 1 if number > 1 else None, number + 1 if number < last else None)
 
 
 def entries(episode: EpisodeOfCare, at: datetime, kind: Kind | None = None) -> list[Entry]:

@@ -14,7 +14,7 @@ from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
 from recovery.chart import home as homes
-from recovery.chart import overview
+from recovery.chart import overview, timeline
 from recovery.core.timeline import Kind
 from recovery.patients import queries as patients
 
@@ -51,12 +51,17 @@ def chart(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
 
 @require_GET
 def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
-    """Everything that happened, of one kind or of all."""
+    """Everything that happened, of one kind or of all; the chart fetches the newest of it for itself."""
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
-    return render(
-        request,
-        "chart/timeline.html",
-        overview.whole_timeline(patient, request.GET.get("kind", ""), at) | {"kinds": Kind},
+    episode = patients.current_episode(patient)
+    told = timeline.story(
+        episode,
+        at,
+        kind=request.GET.get("kind", ""),
+        page=request.GET.get("page", ""),
+        size=timeline.NEWEST if request.htmx else timeline.PAGE,
     )
+    context = {"patient": patient, "episode": episode, "story": told, "kinds": list(Kind)}
+    return render(request, "chart/timeline.html#newest" if request.htmx else "chart/timeline.html", context)

@@ -159,8 +159,12 @@ PATIENT: dict[str, Any] = {
 
 LEVELS = ["red", "orange", "yellow", "green", ""]
 TABS: list[dict[str, Any]] = [
-    {"label": name, "url": f"#{name.lower()}", "current": name == "Plan"}
-    for name in ("Overview", "Timeline", "Plan", "Visits")
+    {"label": name, "url": f"#{name.lower()}", "current": "true" if name == "Intake" else ""}
+    for name in ("Overview", "Timeline", "Intake", "Plan")
+]
+WITHIN: list[dict[str, Any]] = [
+    {"label": name, "url": f"#{name.lower()}", "current": name == "Diagnoses"}
+    for name in ("History", "Assessment", "Diagnoses")
 ]
 TABS.append({"label": "Notes", "url": "#notes", "count": 2})
 TRACK = [
@@ -186,7 +190,7 @@ def context() -> dict[str, Any]:
     return {
         "colours": COLOURS, "icons": sorted(ICONS), "findings": FINDINGS, "person": PATIENT,
         "slim_patient": PATIENT | {"name": "Okafor, Daniel"},
-        "tab_items": TABS, "track_items": TRACK, "shift_items": SHIFT, "summary_rows": SUMMARY, "levels": LEVELS,
+        "tab_items": TABS, "within_items": WITHIN, "track_items": TRACK, "shift_items": SHIFT, "summary_rows": SUMMARY, "levels": LEVELS,
         "reasons": ["Craving 8", "Missed 2 doses", "No naloxone"], "craving": [3, 4, 3, None, 6, 8, 9],
         "days": ["taken", "taken", "missed", "none", "taken", "taken", "taken"],
         "fields": Fields(prefix="ok"), "wrong": wrong, "answers": Answers(initial={"mood": "1", "used": True, "substances": ["tobacco"]}),

@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("favicon.ico", views.favicon, name="favicon"),
     path("components/", views.gallery, name="gallery"),
     path("display/", views.display, name="display"),
 ]

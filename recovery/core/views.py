@@ -1,14 +1,23 @@
 """The gallery of components, and how pages are displayed."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from . import gallery as shown
 from .context import THEMES
 
 YEAR = 365 * 24 * 3600  # s
+
+
+@login_not_required  # asked by browsers, tells nothing
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the mark of a page that names none: one that stands alone after a fault, or is no page."""
+    return redirect(static("mark.svg"))
 
 
 @require_GET

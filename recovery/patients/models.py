@@ -23,6 +23,7 @@ from recovery.patients.levels import LevelOfCare
 from recovery.patients.merging.models import MergeUndone, PatientMerge
 from recovery.patients.merging.reach import MergingQuerySet
 from recovery.patients.names import searchable
+from recovery.patients.opened import Opened
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -110,7 +111,7 @@ class PatientQuerySet(MergingQuerySet):
         return self.in_use().filter(Q(pk__in=Patient.objects.within_reach_of(actor)) | ~Q(Exists(in_care)))
 
 
-class Patient(VersionedRecord):
+class Patient(Opened, VersionedRecord):
     """A person known to the center."""
 
     number = models.PositiveIntegerField(unique=True, editable=False)
@@ -187,7 +188,7 @@ class Patient(VersionedRecord):
         return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
 
     def within_reach_of(self, actor: User) -> bool:
-        return Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+        return self.was_opened_for(actor) or Patient.objects.within_reach_of(actor).filter(pk=self.pk).exists()
 
 
 class EpisodeQuerySet(models.QuerySet["EpisodeOfCare"]):
@@ -206,7 +207,7 @@ class ReferralSource(models.TextChoices):
     COURT = "court", "Court or probation"
 
 
-class EpisodeOfCare(VersionedRecord):
+class EpisodeOfCare(Opened, VersionedRecord):
     """One person's way from first call to aftercare.  At most one is open."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="episodes")
@@ -240,7 +241,7 @@ class EpisodeOfCare(VersionedRecord):
         return self.stage != Stage.CLOSED
 
     def within_reach_of(self, actor: User) -> bool:
-        return EpisodeOfCare.objects.within_reach_of(actor).filter(pk=self.pk).exists()
+        return self.was_opened_for(actor) or EpisodeOfCare.objects.within_reach_of(actor).filter(pk=self.pk).exists()
 
 
 class StageChange(ImmutableRecord):

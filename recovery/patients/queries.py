@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -49,6 +50,7 @@ def open_patient(actor: User, patient_id: UUID, *, page: str, at: datetime) -> P
     if patient is None:
         raise missing(actor, patient_id)
     audit.read(page, by=actor, at=at, patient_id=patient.pk, resource_id=patient.pk)
+    patient.opened_for = actor.pk
     return patient
 
 
@@ -58,15 +60,22 @@ def open_episode_record(actor: User, episode_id: UUID, *, page: str, at: datetim
     if episode is None:
         raise Http404
     audit.read(page, by=actor, at=at, patient_id=episode.patient_id, resource_id=episode.pk)
+    episode.opened_for = episode.patient.opened_for = actor.pk
     return episode
 
 
 def current_episode(patient: Patient) -> EpisodeOfCare | None:
     """The open episode, or the newest closed one, or None."""
-    episode = patient.episodes.order_by("closed_at", "-opened_at").first()
-    if episode and episode.closed_at:
-        return patient.episodes.order_by("-closed_at").first()
+    episode = patient.episodes.order_by(F("closed_at").desc(nulls_first=True)).first()
+    if episode:
+        episode.opened_for = patient.opened_for  # who reaches the person reaches every episode
     return episode
+
+
+def read_columns(episode: EpisodeOfCare, **columns: Combinable) -> dict[str, Any]:
+    """What several rooms tell of one episode, each in columns of its own over `OuterRef("pk")`, in one query."""
+    told = EpisodeOfCare.objects.filter(pk=episode.pk).values_list(*columns.values()).get()
+    return dict(zip(columns, told, strict=True))
 
 
 def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:

@@ -7,14 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.redflags import actions as redflags
 from intake.screening import actions as screening
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions as patients
 from recovery.patients.models import Stage
-from tests.cast import open_episode, person
+from tests.cast import NOW, open_episode, person
+from tests.intake.registration.given import save_all
 from tests.intake.screening.given import assign
+from tests.treatment.plans import ground
 from treatment.detox import actions as detox
-from treatment.medication import actions as medication
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -131,10 +133,13 @@ def test_the_chart_tells_who_what_and_what_is_next(client, cast):
         "Draft plan from findings",
         "Assess",
     ]
-    assert [entry.title for day in page.context["days"] for entry in day.entries] == [
-        "Moved to intake",
-        "Episode of care opened",
+    assert [(each.section.title, each.told) for each in page.context["told"]] == [
+        ("Earlier overdoses", None),
+        ("Substances and last use", None),
+        ("Current medicines", None),
+        ("Emergency contact and support people", None),
     ]
+    assert page.content.decode().count("<b>Not asked yet</b>") == 4
 
 
 def test_the_title_of_a_chart_names_nobody(client, cast):
@@ -169,16 +174,6 @@ def test_the_track_shows_where_the_person_is(client, cast):
     ]
 
 
-def test_the_timeline_can_be_narrowed_to_one_kind(client, cast):
-    address = reverse("timeline", args=[cast.patient.pk])
-    signed_in(client, cast.counselor)
-    everything = client.get(address).context["days"]
-    clinical = client.get(address, {"kind": "clinical"}).context["days"]
-    assert len(everything) == 1
-    assert clinical == []
-    assert client.get(address, {"kind": "nonsense"}).context["kind"] is None
-
-
 def test_every_stage_has_its_next_steps():
     from recovery.chart.next_steps import OF_STAGE
 
@@ -190,20 +185,30 @@ def test_the_rail_holds_what_the_role_may_open(client, cast):
     assert labels == ["Today", "People", "Referrals", "Intake", "Readings", "Messages"]
 
 
-@pytest.mark.parametrize("how_many", [1, 30])
-def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
-    client, cast, django_assert_num_queries, how_many
-):
-    for n in range(how_many):
-        medication.record_naloxone(
-            episode=cast.episode,
-            status="dispensed",
-            expires_on=date(2028, 1, 1),
-            submission_id=uuid4(),
-            by=cast.nurse,
-            at=timezone.now() - timedelta(minutes=n),
+def everything(cast, how_many, *, signed):
+    """Results, a plan, the history, kits and red flags, so that no query is spared."""
+    ground.screened(cast)
+    ground.ready(cast)
+    save_all(cast)
+    if signed:
+        ground.sign(cast)
+    cast.episode.refresh_from_db()
+    for _ in range(how_many):
+        ground.kit(cast)
+        redflags.raise_by_hand(
+            episode=cast.episode, rule_id="EMG-04", words="Said it", submission_id=uuid4(), by=cast.nurse, at=NOW
         )
+
+
+@pytest.mark.parametrize("how_many", [1, 30])
+@pytest.mark.parametrize(
+    ("signed", "asked"), [(False, 20), (True, 19)]
+)  # in intake: what may be done next is asked too
+def test_the_chart_asks_the_database_as_often_for_one_of_each_as_for_thirty(
+    client, cast, django_assert_num_queries, how_many, signed, asked
+):
+    everything(cast, how_many, signed=signed)
     address = reverse("chart", args=[cast.patient.pk])
     signed_in(client, cast.counselor).get(address)
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(asked):
         client.get(address)

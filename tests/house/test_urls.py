@@ -10,6 +10,7 @@ from tests.house.source import code, name, tree
 # These are open, each for its reason.  The API asks for a sign-in itself (403), as do its schema and page.
 OPEN = {
     "healthz", "readyz", "reminders:health",  # asked by machines
+    "favicon",  # asked by browsers, for every page that names no mark of its own
     "account_login", "account_logout", "account_inactive", "account_signup", "account_confirm_email",
     "account_email_verification_sent", "account_confirm_login_code", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",

@@ -46,7 +46,7 @@ def assesses(keisha: Counselor, name: str) -> None:
 
 
 def assigns_a_diagnosis(keisha: Counselor) -> None:
-    keisha.tab("Diagnoses")
+    keisha.tab("Intake", "Diagnoses")
     keisha.look("diagnoses")
     keisha.follow("Assign a diagnosis")
     keisha.look("assign a diagnosis")

@@ -163,7 +163,7 @@ class Counselor(Staff):
         self.look("aftercare plan given")
 
     def book(self, *, purpose: str, day: date) -> None:
-        self.tab("Visits")
+        self.tab("Contact", "Visits")
         self.select("With", "Keisha Monroe, counselor")
         self.fill("Purpose", purpose)
         self.choose("How", "In person")
@@ -176,7 +176,7 @@ class Counselor(Staff):
 
     def schedule(self, first: datetime) -> None:
         """Ask the person from `first`, a local time, on."""
-        self.tab("Check-ins")
+        self.tab("Aftercare", "Check-ins")
         self.fill("First check-in on", first.date().isoformat())
         self.fill("Local time", f"{time(first.hour, first.minute):%H:%M}")
         self.choose("How often", "As recommended: daily for a week, then less and less often")

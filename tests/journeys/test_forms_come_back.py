@@ -65,7 +65,7 @@ def test_a_way_to_reach_somebody_comes_back(keisha):
 
 
 def test_a_visit_comes_back(keisha):
-    keisha.tab("Visits")
+    keisha.tab("Contact", "Visits")
     keisha.fill("Purpose", "Follow-up")
     keisha.fill("Day", "2020-01-01")
     keisha.press("Book visit")
@@ -73,7 +73,7 @@ def test_a_visit_comes_back(keisha):
 
 
 def test_a_check_in_schedule_comes_back(keisha):
-    keisha.tab("Check-ins")
+    keisha.tab("Aftercare", "Check-ins")
     keisha.fill("Local time", "03:00")
     keisha.press("Save schedule")
     comes_back(keisha, "Choose a local time from 9:00 am", {"Local time": "03:00"})
@@ -88,7 +88,7 @@ def test_an_aftercare_plan_comes_back(keisha):
 
 
 def test_naloxone_comes_back_and_a_double_click_makes_one_record(keisha):
-    keisha.tab("Naloxone")
+    keisha.tab("Medicine", "Naloxone")
     keisha.choose("Naloxone today", "Kit given")
     keisha.choose("Was a kit used since the last visit?", "No")
     keisha.press("Save record")

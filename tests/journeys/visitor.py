@@ -59,9 +59,11 @@ class Visitor:
         """Follow a link of the rail, or of the tab bar on a patient's phone."""
         self._of("Main", name)
 
-    def tab(self, name: str) -> None:
-        """Open another part of the record that is open."""
-        self._of("Record", name)
+    def tab(self, part: str, page: str = "") -> None:
+        """Open another part of the record that is open, and a page within it."""
+        self._of("Record", part)
+        if page:
+            self._of(part, page)
 
     def _of(self, navigation: str, name: str) -> None:
         self.visits.clicks += 1

@@ -90,6 +90,12 @@ def board(actor: User, at: datetime) -> list[BoardRow]:
     return _rows(found.select_related("episode__patient").order_by("next_due_at"), at)
 
 
+def watch(episode: EpisodeOfCare, at: datetime) -> BoardRow | None:
+    """The monitoring that runs, with when it is due; None when nobody watches."""
+    running = WithdrawalMonitoring.objects.active().filter(episode=episode).first()
+    return BoardRow(running, None, [], at) if running else None
+
+
 def open_board(actor: User, at: datetime) -> list[BoardRow]:
     """The board, with the read of it recorded."""
     require(actor, Permission.RECORD_WITHDRAWAL)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from recovery.core.findings import Finding
@@ -33,6 +33,15 @@ def newest_by_episode(episode_ids: Iterable[UUID]) -> Mapping[UUID, NaloxoneReco
     records = NaloxoneRecord.objects.filter(episode__in=list(episode_ids))
     newest = records.order_by("episode", "-recorded_at", "-id").distinct("episode")
     return {record.episode_id: record for record in newest}
+
+
+def kit_columns() -> dict[str, Subquery]:
+    """The present record as columns `kit_status` and `kit_expires_on` of a query over episodes; null without one."""
+    newest = NaloxoneRecord.objects.filter(episode=OuterRef("pk")).order_by("-recorded_at", "-id")
+    return {
+        "kit_status": Subquery(newest.values("status")[:1]),
+        "kit_expires_on": Subquery(newest.values("expires_on")[:1]),
+    }
 
 
 def naloxone_facts(episode: EpisodeOfCare, on: date) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -16,7 +17,7 @@ from recovery.accounts.permissions import Permission, may
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry
 from recovery.patients.models import EpisodeOfCare, Stage
-from recovery.patients.queries import caseload, open_episode_record
+from recovery.patients.queries import caseload, open_episode_record, read_columns
 from treatment.medication import queries as medication
 from treatment.medication.models import KitStatus, NaloxoneRecord
 from treatment.medication.rules import naloxone as naloxone_rules
@@ -43,6 +44,16 @@ class Moud(NamedTuple):
 
     status: str
     medicine: str
+
+
+class Standing(NamedTuple):
+    """The revision signed last; all None while the plan is a draft."""
+
+    revision_id: UUID | None
+    number: int | None
+    signed_at: datetime | None
+    signed_by: str | None
+    review_due_on: date | None
 
 
 def today(at: datetime) -> date:
@@ -83,17 +94,31 @@ def open_revision(actor: User, revision_id: UUID, *, at: datetime) -> tuple[Epis
     return open_episode_record(actor, revision.plan.episode_id, page="plan revision", at=at), revision
 
 
-def moud_and_kit(episode: EpisodeOfCare) -> tuple[Moud, NaloxoneRecord | None]:
-    """Medication as the plan has it now, and the naloxone record that stands (unsaved, status and expiry only); one query."""
+def moud(episode: EpisodeOfCare) -> Moud:
+    """Medication as the plan has it now."""
+    return Moud(*read_columns(episode, **moud_columns()).values())
+
+
+def moud_columns() -> dict[str, Coalesce]:
+    """The same as columns `moud` and `moud_medicine` of a query over episodes."""
     plan = CarePlan.objects.filter(episode=OuterRef("pk"))
-    kit = NaloxoneRecord.objects.filter(episode=OuterRef("pk")).order_by("-recorded_at", "-id")
-    parts = [(plan, "moud_status"), (plan, "moud_medicine"), (kit, "status"), (kit, "expires_on")]
-    read = EpisodeOfCare.objects.filter(pk=episode.pk).values_list(
-        *(Subquery(of.values(name)[:1]) for of, name in parts)
-    )
-    status, medicine, kit_status, expires_on = read.get()
-    moud = Moud(status, medicine) if status else Moud(MoudStatus.NOT_DISCUSSED.value, "")
-    return moud, NaloxoneRecord(status=kit_status, expires_on=expires_on) if kit_status else None
+    return {
+        "moud": Coalesce(Subquery(plan.values("moud_status")), Value(MoudStatus.NOT_DISCUSSED.value)),
+        "moud_medicine": Coalesce(Subquery(plan.values("moud_medicine")), Value("")),
+    }
+
+
+def begun() -> Exists:
+    """A column of a query over episodes: whether there is a plan."""
+    return Exists(CarePlan.objects.filter(episode=OuterRef("pk")))
+
+
+def standing(episode: EpisodeOfCare) -> Standing | None:
+    """The plan as it was signed last, or that it is being drafted; None before anybody began one.  One query."""
+    newest = CarePlan.objects.filter(episode=episode).order_by("-revisions__number")
+    columns = ("pk", "number", "signed_at", "signed_by__name", "review_due_on")
+    told = newest.values_list(*(f"revisions__{each}" for each in columns)).first()
+    return Standing(*told) if told else None
 
 
 def careplan_facts(plan: CarePlan) -> dict[str, Any]:

@@ -36,9 +36,13 @@ class Overdoses:
     overdoses: tuple[Overdose, ...] = ()
 
     @property
+    def newest(self) -> PartialDate | None:
+        """When the last one was, as far as any date is known."""
+        return max((each.when for each in self.overdoses if each.when), key=lambda when: when.latest, default=None)
+
+    @property
     def gist(self) -> str:
-        newest = max((each.when for each in self.overdoses if each.when), key=lambda when: when.latest, default=None)
-        last = f", last {newest}" if newest else ""
+        last = f", last {self.newest}" if self.newest else ""
         return gist_of(self.answer, several(len(self.overdoses), "overdose") + last, "Never")
 
     @property

@@ -21,11 +21,11 @@ def patient_head(
     """Banner and tabs of `patient`; on entry pages, `slim` and themselves no tab, nothing leads away from the form."""
     request = context["request"]
     now = timezone.now()
-    shown = tabs.tabs(request.user, patient, episode, request.path)
+    shown = tabs.tabs(request.user, patient, episode, request.resolver_match.view_name)
     strip = episode if episode and not context.get("no_flag_strip") else None  # the flag's own pages say it themselves
     return {
         "red_flags": redflags.unresolved_in(strip, now) if strip else [],
         "patient": banner.of_episode(episode, now) if episode else banner.of_patient(patient, now),
         "slim": slim,
-        "tabs": [] if slim and not any(tab.current for tab in shown) else shown,
+        "tabs": None if slim and not shown.is_here else shown,
     }

@@ -19,9 +19,13 @@ TASKS: dict[str, tuple[str, Text, Text]] = {  # status: icon, word, verb of its 
 
 
 @register.inclusion_tag("components/tabs.html")
-def tabs(items: Sequence[Item], *, label: Text, under: bool = False) -> Item:
-    """Links that look like tabs.  Items {label, url, current, count}; `under` for the line below a patient banner."""
-    return {"items": items, "label": label, "under": under}
+def tabs(items: Sequence[Item], *, label: Text, under: bool = False, within: bool = False) -> Item:
+    """Links that look like tabs.  Items {label, url, current, count}; `under` for the line below a patient banner.
+
+    `current` is "true" for the part in which the page lies, else true for the page itself; `within` is a second line, the
+    pages of that part.
+    """
+    return {"items": items, "label": label, "under": under, "within": within}
 
 
 @register.inclusion_tag("components/crumbs.html")

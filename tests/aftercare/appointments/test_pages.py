@@ -134,5 +134,5 @@ def test_the_page_asks_as_often_for_thirty_visits(client, cast, django_assert_nu
     for number in range(visits):
         book(cast, TOMORROW + timedelta(hours=number))
     client.force_login(cast.counselor)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         client.get(page(cast))

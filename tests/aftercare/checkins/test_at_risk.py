@@ -7,6 +7,7 @@ import pytest
 
 from aftercare.checkins import actions, queries
 from aftercare.checkins.models import CheckIn
+from recovery.patients.queries import read_columns
 from tests.aftercare.checkins.scene import AT, CALM, MORNING, answered, days, first_check_in, schedule
 from tests.cast import open_episode, person
 
@@ -105,13 +106,17 @@ def test_the_list_takes_the_same_few_queries_for_any_number(cast, people, django
     assert len(rows) == people
 
 
+def newest_level(cast):
+    return read_columns(cast.episode, level=queries.newest_level())["level"]
+
+
 def test_the_newest_level_and_the_counts(cast):
     schedule(cast)
-    assert queries.latest_level(cast.episode) is None
+    assert newest_level(cast) is None
     first, second = CheckIn.objects.order_by("opens_at")[:2]
     answered(first, cast.patient_user)
-    assert queries.latest_level(cast.episode) == "green"
+    assert newest_level(cast) == "green"
     actions.close(at=second.closes_at)
-    assert queries.latest_level(cast.episode) == "yellow"
+    assert newest_level(cast) == "yellow"
     assert queries.counts_last_30_days(cast.episode, MORNING + days(3)) == {"answered": 1, "missed": 1}
     assert queries.cravings(cast.episode) == [(date(2026, 11, 21), 1), (date(2026, 11, 22), None)]

@@ -352,11 +352,11 @@ def test_the_timeline_tells_what_happened(cast):
 
 
 QUERIES = {  # of a whole request: with the session, the trail and the banner
-    "intake:assess": 15,
-    "intake:assessments": 14,
-    "intake:decide": 16,
-    "intake:diagnoses": 16,
-    "intake:clocks": 14,
+    "intake:assess": 12,
+    "intake:assessments": 10,
+    "intake:decide": 13,
+    "intake:diagnoses": 12,
+    "intake:clocks": 10,
 }
 
 

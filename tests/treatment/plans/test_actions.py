@@ -152,7 +152,7 @@ def test_the_facts_of_a_ready_plan_are_those_of_the_worked_case(cast):
         "next_review_in_days": 90,
     }
     assert evaluate(facts) == []
-    assert queries.moud_and_kit(cast.episode)[0] == ("prescribed", "Buprenorphine/naloxone 16/4 mg")
+    assert queries.moud(cast.episode) == ("prescribed", "Buprenorphine/naloxone 16/4 mg")
 
 
 def test_the_first_signature_begins_treatment_at_the_plans_level_of_care(cast):
