@@ -3,6 +3,7 @@
 from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
 from intake.conditions.models import Condition
 from intake.redflags.models import RedFlag, RedFlagStep
+from intake.referrals.interim import InterimServices
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
 from intake.referrals.waiting_list import WaitingListEntry
 from intake.registration.models import HistoryRevision
@@ -17,6 +18,7 @@ __all__ = [
     "ContactAttempt",
     "HistoryRevision",
     "InstrumentResponse",
+    "InterimServices",
     "Milestone",
     "PacketAssignment",
     "PacketDefinition",

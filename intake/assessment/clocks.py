@@ -45,13 +45,14 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeClocks:
-    """Everything that the clocks of one admission say on `today`."""
+    """Everything that the clocks of one admission say on `today`; `screening` is the exam that was judged."""
 
     admission: AdmissionDecision
     clocks: tuple[Clock, ...]
     findings: tuple[Finding, ...]
     tests: int
     full_year: bool
+    screening: Milestone | None = None
 
     @property
     def open(self) -> tuple[Clock, ...]:
@@ -68,7 +69,7 @@ class EpisodeClocks:
 
 
 def run(admission: AdmissionDecision, milestones: Iterable[Milestone], today: date) -> EpisodeClocks:
-    """The clocks of an admission on `today`, from the milestones of its episode that stand."""
+    """The clocks of an admission on `today`, from the milestones of its episode that stand, read `with_overrides`."""
     kept = sorted(milestones, key=lambda each: (each.done_on, each.recorded_at))
     told = facts(admission, kept, today)
     judged = otp_clock.judge(told)
@@ -78,13 +79,14 @@ def run(admission: AdmissionDecision, milestones: Iterable[Milestone], today: da
         findings=judged.findings,
         tests=told["random_tests_12mo"],
         full_year=told["full_year"],
+        screening=judged_screening(admission, kept),
     )
 
 
 def facts(admission: AdmissionDecision, kept: Sequence[Milestone], today: date) -> dict[str, Any]:
     """The facts of `otp_clock.judge`; the plan counts as done together with the psychosocial assessment."""
     kinds = {each.kind for each in kept}
-    screening = _last(kept, MilestoneKind.SCREENING_EXAM)
+    screening = judged_screening(admission, kept)
     began = _interim(kept)
     tests = [each for each in kept if each.kind == MilestoneKind.DRUG_TEST and today - each.done_on < YEAR]
     return {
@@ -101,6 +103,28 @@ def facts(admission: AdmissionDecision, kept: Sequence[Milestone], today: date) 
     }
 
 
+def judged_screening(admission: AdmissionDecision, kept: Sequence[Milestone]) -> Milestone | None:
+    """The screening exam that the rule looks at: the first that is in time, else one let stand, else the last."""
+    exams = [each for each in kept if each.kind == MilestoneKind.SCREENING_EXAM]
+    in_time = next((each for each in exams if not _is_stale(each, admission)), None)
+    return (
+        in_time
+        or next((each for each in exams if _has_override(each)), None)
+        or _last(exams, MilestoneKind.SCREENING_EXAM)
+    )
+
+
+def _is_stale(exam: Milestone, admission: AdmissionDecision) -> bool:
+    """Whether it is from outside and not within the days that the rule gives."""
+    admitted = admission.starts_on
+    in_time = admitted and 0 <= (admitted - exam.done_on).days <= otp_clock.SCREENING_DAYS
+    return exam.external and not in_time
+
+
+def _has_override(exam: Milestone) -> bool:
+    return bool(exam.gone_past)  # type: ignore[attr-defined]  # annotated
+
+
 def _clocks(
     admission: AdmissionDecision, kept: Sequence[Milestone], due: Mapping[str, date], today: date
 ) -> Iterator[Clock]:
@@ -114,15 +138,24 @@ def _clocks(
         (MilestoneKind.SEROLOGY, due["full_exam_due"], f"With the full exam, drawn on {_in_words(due['serology_from'])} or later."),
     )  # fmt: skip
     for kind, day, detail in wanted:
-        yield Clock(MilestoneKind(kind).label, day, detail, today, _answer(kept, kind, due))
+        yield Clock(MilestoneKind(kind).label, day, detail, today, _answer(admission, kept, kind, due))
     if "interim_plan_due" in due:
         plan = MilestoneKind.INTERIM_PLAN
         yield Clock(plan.label, due["interim_plan_due"], "By day 120 of interim treatment.", today, _last(kept, plan))
         yield Clock("Comprehensive treatment", due["interim_ends"], "Interim treatment lasts 180 days at most.", today)
 
 
-def _answer(kept: Sequence[Milestone], kind: str, due: Mapping[str, date]) -> Milestone | None:
-    """What answers a clock: the first of its kind; blood drawn too long before admission answers nothing."""
+def _answer(
+    admission: AdmissionDecision, kept: Sequence[Milestone], kind: str, due: Mapping[str, date]
+) -> Milestone | None:
+    """What answers a clock: the first of its kind.
+
+    An exam from outside that is too old answers only when somebody let it stand; blood drawn too long before admission
+    answers nothing.
+    """
+    if kind == MilestoneKind.SCREENING_EXAM:
+        exam = judged_screening(admission, kept)
+        return exam if exam and (not _is_stale(exam, admission) or _has_override(exam)) else None
     earliest = due["serology_from"] if kind == MilestoneKind.SEROLOGY else date.min
     return next((each for each in kept if each.kind == kind and each.done_on >= earliest), None)
 

@@ -17,12 +17,15 @@ from django.utils.timezone import localtime
 
 from intake.assessment import clocks
 from intake.assessment.clocks import Clock, EpisodeClocks
-from intake.assessment.models import AdmissionDecision, Milestone, MilestoneKind
+from intake.assessment.models import AdmissionDecision, Milestone, MilestoneKind, MilestoneQuerySet
 from intake.assessment.rules import otp_clock
+from recovery.audit.queries import past_overrides
+from recovery.core.findings import Finding, Severity
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+    from recovery.audit.models import Override
 
 PAGE = 50  # people on one page
 
@@ -60,6 +63,15 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockFinding:
+    """What a clock says, the record it is about, and who went past it; `override` is None while nobody did."""
+
+    finding: Finding
+    record: Milestone | AdmissionDecision
+    override: Override | None
+
+
+@dataclass(frozen=True, slots=True)
 class DuePage:
     """A page of the list; `after` is the key of the next one when not all are shown."""
 
@@ -77,8 +89,39 @@ class DuePage:
 
 def of_episode(episode: EpisodeOfCare, admission: AdmissionDecision, at: datetime) -> EpisodeClocks:
     """The clocks of one admission."""
-    kept = Milestone.objects.current().filter(episode=episode).select_related("recorded_by")
+    kept = Milestone.objects.current().with_overrides().filter(episode=episode).select_related("recorded_by")
     return clocks.run(admission, kept, localtime(at).date())
+
+
+def told(episode: EpisodeOfCare, admission: AdmissionDecision, at: datetime) -> tuple[ClockFinding, ...]:
+    """What the clocks of one admission say, each with who went past it; two queries."""
+    return with_overrides(of_episode(episode, admission, at))
+
+
+def clock_finding(episode: EpisodeOfCare, rule_id: str, at: datetime) -> ClockFinding | None:
+    """What one rule says now of the admission that stands, where it asks for a reason."""
+    admission = AdmissionDecision.objects.admissions().filter(episode=episode).select_related("program").first()
+    if admission is None or not admission.program or not admission.program.is_otp:
+        return None
+    asking = (each for each in told(episode, admission, at) if each.finding.severity is Severity.OVERRIDE)
+    return next((each for each in asking if each.finding.rule_id == rule_id), None)
+
+
+def with_overrides(state: EpisodeClocks) -> tuple[ClockFinding, ...]:
+    """The findings of clocks that were run, each with who went past it; one query, none where nothing was found."""
+    records = {each.rule_id: _record(state, each) for each in state.findings}
+    gone_past = past_overrides([record.pk for record in records.values()]) if records else []
+    held = {(each.rule_id, each.resource_id): each for each in gone_past}
+    return tuple(
+        ClockFinding(each, records[each.rule_id], held.get((each.rule_id, records[each.rule_id].pk)))
+        for each in state.findings
+    )
+
+
+def _record(state: EpisodeClocks, finding: Finding) -> Milestone | AdmissionDecision:
+    """What a finding is about: the exam that is too old, or the admission whose clock ran out."""
+    is_of_exam = finding.rule_id == otp_clock.CLK_01.id
+    return state.screening if is_of_exam and state.screening else state.admission
 
 
 def by_regulation(actor: User, at: datetime, after: UUID | None = None) -> DuePage:
@@ -88,7 +131,7 @@ def by_regulation(actor: User, at: datetime, after: UUID | None = None) -> DuePa
     last = found.filter(pk=after).first() if after else None
     if last:
         found = found.filter(Q(due__gt=last.due) | Q(due=last.due, pk__gt=last.pk))  # type: ignore[attr-defined]  # annotated
-    kept = Prefetch("episode__milestones", Milestone.objects.current(), to_attr="kept")
+    kept = Prefetch("episode__milestones", Milestone.objects.current().with_overrides(), to_attr="kept")
     admissions = list(found.select_related("episode__patient", "program").prefetch_related(kept)[: PAGE + 1])
     rows = tuple(_row(each, today) for each in admissions[:PAGE])
     return DuePage(rows, admissions[PAGE - 1].pk if len(admissions) > PAGE else None)
@@ -108,14 +151,22 @@ def _row(admission: Any, today: date) -> DueRow:
     return DueRow(admission, clocks.run(admission, admission.episode.kept, today), admission.due, today)
 
 
-def _of(kind: str, **more: Any) -> QuerySet[Milestone]:
+def _of(kind: str, **more: Any) -> MilestoneQuerySet:
     return Milestone.objects.current().filter(episode=OuterRef("episode"), kind=kind, **more)
+
+
+def _screening_that_counts() -> QuerySet[Milestone]:
+    """What `clocks.counts` says of one exam."""
+    earliest = Cast(OuterRef("starts_on") - timedelta(days=otp_clock.SCREENING_DAYS), DateField())
+    in_time = Q(done_on__gte=earliest, done_on__lte=OuterRef("starts_on"))
+    exams = _of(MilestoneKind.SCREENING_EXAM).with_overrides()
+    return exams.filter(Q(external=False) | in_time | Q(gone_past=True))
 
 
 def _opening() -> Case:
     """The first of the clocks that begin at admission and is still open."""
     drawn = Cast(OuterRef("starts_on") - timedelta(days=otp_clock.SEROLOGY_DAYS), DateField())
-    first = ~Exists(_of(MilestoneKind.SCREENING_EXAM))
+    first = ~Exists(_screening_that_counts())
     within = (
         ~Exists(_of(MilestoneKind.FULL_EXAM))
         | ~Exists(_of(MilestoneKind.PSYCHOSOCIAL))

@@ -64,6 +64,22 @@ class Unanswered(AssessmentError):
         self.rules = rules
 
 
+class NothingToGoPast(AssessmentError):
+    """The clock says nothing now that needs a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("This finding is gone: something was recorded meanwhile. Nothing was kept.")
+
+
+class NewerAssessment(AssessmentError):
+    """Somebody assessed the person while the decision was being written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A newer assessment was made while you were writing. It stands beside the form now: read it, then decide."
+        )
+
+
 class WrongProgram(AssessmentError):
     """The program takes nobody now, or does not offer the level."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from intake.assessment.actions import Decision, Given
 from intake.assessment.dimensions import BARRIERS, DIMENSIONS, RATED
@@ -173,6 +175,7 @@ class DecisionForm(SubmissionForm, Form):
     refer_reason = forms.ChoiceField(label="Why there", choices=[("", "Choose"), *ReferReason.choices], required=False)
     hand_off = ChoiceField(label="How the person was handed over", choices=HandOff.choices, required=False)
     note = forms.CharField(label="Note", widget=Plain, max_length=4000, required=False)
+    rests_on = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     NEEDED = {
         Outcome.ADMIT: ("program", "starts_on"),
@@ -212,6 +215,12 @@ class DecisionForm(SubmissionForm, Form):
         for outcome, names in self.NEEDED.items():
             for name in names:
                 self.fields[name].required = not self.is_bound or chosen == outcome
+
+    def rest_on(self, assessment_id: UUID) -> None:
+        """Before the form is shown again: another assessment stands beside it now."""
+        typed = cast(QueryDict, self.data).copy()
+        typed["rests_on"] = str(assessment_id)
+        self.data = typed
 
     @property
     def answers(self) -> list[tuple[Finding, BoundField]]:

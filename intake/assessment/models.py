@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from intake.assessment.rules import loc_suggest
+from intake.assessment.rules import loc_suggest, otp_clock
 from intake.assessment.rules.loc_suggest import Suggestion
+from recovery.audit.models import Override
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.patients.levels import OFFERED_LEVELS, LevelOfCare
 
@@ -239,6 +240,12 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def current(self) -> MilestoneQuerySet:
         """Those that stand: not corrected, and not entered in error."""
         return self.filter(superseded_by__isnull=True, entered_in_error=False)
+
+    def with_overrides(self) -> MilestoneQuerySet:
+        """Each with `gone_past`: whether somebody let an exam stand that CLK-01 speaks against."""
+        return self.annotate(
+            gone_past=Exists(Override.objects.filter(resource_id=OuterRef("pk"), rule_id=otp_clock.CLK_01.id))
+        )
 
 
 class Milestone(ImmutableRecord):

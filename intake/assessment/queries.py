@@ -28,6 +28,7 @@ from intake.assessment.models import (
 from intake.assessment.rules.levels import LEVELS, Level
 from intake.conditions import queries as conditions
 from intake.conditions import rules as diagnosis
+from intake.redflags import queries as redflags
 from intake.screening import queries as screening
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry, Kind
@@ -197,10 +198,13 @@ def milestones(episode: EpisodeOfCare) -> list[Milestone]:
 
 
 def cannot_wait(episode: EpisodeOfCare, assessment: Assessment | None) -> tuple[Finding, ...]:
-    """Findings somebody must have answered before the person waits or leaves: hard stops, and those with an escalation."""
+    """Findings somebody must have answered before the person waits or leaves.
+
+    Red flags that are open, hard stops, and whatever names an escalation; each rule once.
+    """
     found = [*screening.summary(episode).findings, *(assessment.suggestion.findings if assessment else ())]
     grave = [each for each in found if each.severity is Severity.HARD_STOP or each.escalation]
-    return tuple({each.rule_id: each for each in grave}.values())
+    return tuple({each.rule_id: each for each in (*redflags.open_findings(episode), *grave)}.values())
 
 
 def programs() -> list[ProgramRow]:

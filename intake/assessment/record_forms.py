@@ -12,7 +12,17 @@ from intake.assessment.actions.programs import ProgramFields
 from intake.assessment.models import Milestone, MilestoneKind, Program
 from intake.assessment.rules.levels import LEVELS
 from recovery.accounts.models import User
-from recovery.core.forms import Checks, DateInput, Form, MultipleChoiceField, Plain, SubmissionForm
+from recovery.core.forms import (
+    Checks,
+    DateInput,
+    Form,
+    MultipleChoiceField,
+    OverrideReasonField,
+    OverrideWordsField,
+    Plain,
+    ReauthenticationField,
+    SubmissionForm,
+)
 
 OFFERED = [(level.code, level.label) for level in LEVELS.values()]
 
@@ -86,6 +96,21 @@ class MilestoneCorrectionForm(MilestoneForm):
 
     in_error = forms.BooleanField(label="It was never done: this row is an error", required=False)
     reason = forms.CharField(label="Why do you correct it?", widget=Plain(attrs={"rows": 2}), max_length=2000)
+
+
+class GoPastForm(Form):
+    """Why a clock is gone past, signed with the password."""
+
+    def __init__(self, *args: Any, rule: str, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = OverrideReasonField(rule)
+        self.fields["why"] = OverrideWordsField(rule)
+        self.fields["password"] = ReauthenticationField(user, "Your password, to go past this finding")
+
+    @property
+    def reason(self) -> str:
+        """For a form that is valid: the code before the words."""
+        return f"{self.cleaned_data['code']}: {self.cleaned_data['why']}"
 
 
 def initial_of_milestone(milestone: Milestone) -> dict[str, Any]:

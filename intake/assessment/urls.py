@@ -18,6 +18,7 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/diagnoses/assign/", diagnoses.assign, name="diagnosis-assign"),
     path("diagnoses/<uuid:condition_id>/change/", diagnoses.change, name="diagnosis-change"),
     path("episodes/<uuid:episode_id>/clocks/", clocks.clocks, name="clocks"),
+    path("episodes/<uuid:episode_id>/clocks/<slug:rule_id>/", clocks.go_past, name="clock-go-past"),
     path("milestones/<uuid:milestone_id>/correct/", clocks.correct, name="milestone-correct"),
     path("due/", clocks.due_list, name="due"),
     path("programs/", programs.programs, name="programs"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from intake.redflags import calling, emergencies, rules
 from intake.redflags.errors import AlreadyResolved, AlreadyTaken
@@ -85,6 +86,8 @@ def take(*, flag: RedFlag, by: User, at: datetime, over: bool = False) -> RedFla
         raise AlreadyTaken(_last(flag, StepKind.TAKEN))
     RED_FLAG_STATES.check(flag.status, FlagStatus.TAKEN)
     flag.status, flag.owner = FlagStatus.TAKEN, by
+    flag.record_by = rules.record_due(severity=flag.severity, escalation=flag.escalation, at=at)
+    flag.tell_at = flag.record_by
     flag.save_over(flag.version)
     _step(flag, StepKind.TAKEN, by=by, at=at)
     return flag
@@ -106,7 +109,7 @@ def resolve(
     if flag.is_resolved:
         raise AlreadyResolved(_last(flag, StepKind.RESOLVED))
     RED_FLAG_STATES.check(flag.status, FlagStatus.RESOLVED)
-    flag.status, flag.owner = FlagStatus.RESOLVED, by
+    flag.status, flag.owner, flag.tell_at = FlagStatus.RESOLVED, by, None
     flag.save_over(flag.version)
     step = _step(
         flag, StepKind.RESOLVED, by=by, at=at, outcome=Outcome(outcome), note=note, submission_id=submission_id
@@ -116,27 +119,55 @@ def resolve(
 
 
 def escalate(*, at: datetime) -> int:
-    """Tell the next people of every red flag that nobody took in time, once each; returns how many.
+    """Tell somebody more of every red flag that nobody took, or nobody recorded, in time; returns of how many.
 
     Any number of copies may run at once, and any may die: each flag stands or falls with its own transaction.
     """
-    late = RedFlag.objects.overdue(at).filter(escalated_at__isnull=True).order_by("due_at").values_list("pk", flat=True)
+    late = RedFlag.objects.to_tell(at).order_by("tell_at").values_list("pk", flat=True)
     return sum(_escalate_one(key, at=at) for key in list(late))
 
 
 @transaction.atomic
 def _escalate_one(key: UUID, *, at: datetime) -> bool:
-    """False when another copy is at it, or somebody took it meanwhile."""
-    waiting = RedFlag.objects.overdue(at).filter(pk=key, escalated_at__isnull=True)
-    flag = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("episode").first()
+    """False when another copy is at it, somebody was there meanwhile, or nobody is left to tell."""
+    waiting = RedFlag.objects.to_tell(at).filter(pk=key)
+    flag = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("episode", "owner").first()
     if flag is None:
         return False
-    members = calling.following(flag, told=told(flag), at=at)
+    return _nobody_took(flag, at) if flag.is_open else _nobody_recorded(flag, at)
+
+
+def _nobody_took(flag: RedFlag, at: datetime) -> bool:
+    """The next people, step by step, until all who could act were told; who comes on duty later is told as well."""
+    known = told(flag)
+    members = calling.following(flag, told=known, at=at)
+    flag.tell_at = at + rules.again(severity=flag.severity, escalation=flag.escalation)
+    if set(members) <= set(known) and (flag.escalated_at or not members):
+        flag.save_over(flag.version)
+        return False
     flag.escalated_at = at
-    flag.save_over(flag.version)
-    _step(flag, StepKind.ESCALATED, by=None, at=at)
-    calling.tell(flag, members, slot=calling.LATE, by=None, at=at)
+    _tell_on(flag, StepKind.ESCALATED, members, calling.LATE, at=at)
     return True
+
+
+def _nobody_recorded(flag: RedFlag, at: datetime) -> bool:
+    """First whoever has it, if they are still here; then the next people, and that is all until somebody takes over."""
+    slot = f"{calling.KEPT}{flag.steps.count()}"
+    owner = flag.owner
+    if owner and owner.is_active and flag.tell_at == flag.record_by:
+        flag.tell_at = at + rules.again(severity=flag.severity, escalation=flag.escalation)
+        _tell_on(flag, StepKind.REMINDED, [owner], slot, at=at)
+    else:
+        flag.tell_at, flag.escalated_at = None, at
+        others = calling.following(flag, told=[owner] if owner else [], at=at)
+        _tell_on(flag, StepKind.ESCALATED, others, slot, at=at)
+    return True
+
+
+def _tell_on(flag: RedFlag, kind: StepKind, members: Sequence[User], slot: str, *, at: datetime) -> None:
+    flag.save_over(flag.version)
+    _step(flag, kind, by=None, at=at)
+    calling.tell(flag, members, slot=slot, by=None, at=at)
 
 
 def _raise(
@@ -144,6 +175,7 @@ def _raise(
 ) -> RedFlag:
     members = calling.first(episode, escalation=finding.escalation, at=at)
     center = ZoneInfo(settings.CENTER_TIME_ZONE)
+    due_at = rules.due(severity=finding.severity, escalation=finding.escalation, at=at, center=center)
     flag, made = RedFlag.objects.get_or_create(
         episode=episode,
         rule_id=finding.rule_id,
@@ -159,7 +191,8 @@ def _raise(
             "raised_by": by,
             "raised_at": at,
             "owner": members[0] if members else None,
-            "due_at": rules.due(severity=finding.severity, escalation=finding.escalation, at=at, center=center),
+            "due_at": due_at,
+            "tell_at": due_at,
         },
     )
     if made:
@@ -170,9 +203,13 @@ def _raise(
 
 
 def _carry_over(corrects: UUID, subject_id: UUID, grave: Iterable[str], *, by: User | None, at: datetime) -> list[str]:
-    """The rules whose red flags of the record corrected still hold; the others are told that they no longer do."""
+    """The rules whose red flags of the record corrected still hold; the others are told that they no longer do.
+
+    One that was closed as a mistake holds nothing: what the correction still says is raised anew.
+    """
     held = []
-    earlier = RedFlag.objects.select_for_update(of=("self",)).filter(current_subject_id=corrects)
+    mistaken = RedFlagStep.objects.filter(outcome=Outcome.MISTAKEN, flag=OuterRef("pk"))
+    earlier = RedFlag.objects.filter(~Exists(mistaken), current_subject_id=corrects).select_for_update(of=("self",))
     for flag in earlier.select_related("episode"):
         if flag.rule_id in set(grave):
             flag.current_subject_id = subject_id

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recovery.accounts.models import User
 
 FIRST, LATE = "red-flag", "red-flag-late"  # what of it somebody is told of: once each
+KEPT = "red-flag-kept-"  # with the number of the step: taken, and what was done is not recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from recovery.core.findings import Severity
 from recovery.core.models import ImmutableRecord, VersionedRecord
@@ -48,9 +48,14 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
     def unresolved(self) -> Self:
         return self.exclude(status=FlagStatus.RESOLVED)
 
-    def overdue(self, at: datetime) -> Self:
-        """Nobody has it, and its time is over."""
-        return self.filter(status=FlagStatus.OPEN, due_at__lte=at)
+    def to_tell(self, at: datetime) -> Self:
+        """Not resolved, and it is time that somebody more is told."""
+        return self.unresolved().filter(tell_at__lte=at)
+
+    def in_turn(self) -> Self:
+        """Those nobody has yet first, each by when somebody must be there."""
+        nobody_has_it = Case(When(status=FlagStatus.OPEN, then=Value(0)), default=Value(1))
+        return self.annotate(turn=nobody_has_it).order_by("turn", "due_at", "id")
 
     def within_reach_of(self, actor: User) -> Self:
         return self.filter(episode__in=EpisodeOfCare.objects.within_reach_of(actor))
@@ -61,6 +66,8 @@ class RedFlag(VersionedRecord):
 
     `subject_id` is the record that raised it, `current_subject_id` the newest version of that record which still
     does.  `raised_by` is None where the person themselves told us, `owner` None only where nobody could be told.
+    Somebody is there by `due_at`; whoever took it has recorded what was done by `record_by`; at `tell_at` somebody more
+    is told, None when nobody is.  `escalated_at` is when the next people were told last.
     """
 
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="red_flags")
@@ -77,6 +84,8 @@ class RedFlag(VersionedRecord):
     raised_at = models.DateTimeField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
+    record_by = models.DateTimeField(null=True)
+    tell_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=8, choices=FlagStatus, default=FlagStatus.OPEN)
 
@@ -102,7 +111,8 @@ class RedFlag(VersionedRecord):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(status="open", escalated_at__isnull=True), name="red_flag_due"),
+            models.Index(fields=["tell_at"], condition=Q(tell_at__isnull=False), name="red_flag_to_tell"),
+            models.Index(fields=["due_at", "id"], condition=~Q(status="resolved"), name="red_flag_unresolved"),
             models.Index(fields=["episode", "-raised_at"], name="red_flag_episode"),
             models.Index(fields=["current_subject_id"], name="red_flag_subject"),
         ]
@@ -115,13 +125,19 @@ class RedFlag(VersionedRecord):
     def is_resolved(self) -> bool:
         return self.status == FlagStatus.RESOLVED
 
+    @property
+    def wanted_by(self) -> datetime:
+        """By when the next thing is to happen: somebody is there, then what was done is on record."""
+        return self.due_at if self.is_open or self.record_by is None else self.record_by
+
     def is_overdue(self, at: datetime) -> bool:
-        """Whether its time is over and nobody has it."""
-        return self.is_open and self.due_at <= at
+        """Whether nobody has it in time, or whoever has it has not recorded what was done in time."""
+        return not self.is_resolved and self.wanted_by <= at
 
 
 class StepKind(models.TextChoices):
     TAKEN = "taken", "Taken"
+    REMINDED = "reminded", "Told again"
     ESCALATED = "escalated", "Told to the next"
     CORRECTED = "corrected", "The record that raised it was corrected"
     RESOLVED = "resolved", "Resolved"
@@ -155,7 +171,6 @@ class RedFlagStep(ImmutableRecord):
     class Meta(ImmutableRecord.Meta):
         constraints = [
             models.UniqueConstraint(fields=["flag"], condition=Q(kind="resolved"), name="red_flag_resolved_once"),
-            models.UniqueConstraint(fields=["flag"], condition=Q(kind="escalated"), name="red_flag_escalated_once"),
             models.CheckConstraint(
                 condition=~Q(kind="resolved") | (~Q(outcome="") & ~Q(note="") & Q(by__isnull=False)),
                 name="resolved_by_a_person_with_words",

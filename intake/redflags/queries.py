@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 
 from intake.redflags import emergencies
 from intake.redflags.models import Origin, RedFlag, RedFlagQuerySet, RedFlagStep, StepKind
-from recovery.core.findings import Severity
+from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry
 from recovery.patients.models import CalledIn, EpisodeOfCare, Patient
 from recovery.patients.queries import open_episode_record
@@ -23,7 +23,7 @@ from recovery.patients.queries import open_episode_record
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
-PAGE = 50  # red flags on a page of one episode
+PAGE = 50  # red flags on a page
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 _LEVELS = {Severity.HARD_STOP: "red", Severity.OVERRIDE: "orange"}
 
@@ -75,12 +75,12 @@ class FlagCard:
     @property
     def due(self) -> str:
         """ "35 min late", "1 h 10 min late", "By 14:30", "By 21 Nov 02:30"."""
-        late = self.at - self.flag.due_at
+        late = self.at - self.flag.wanted_by
         if self.is_overdue and late >= HOUR:
             return f"{late // HOUR} h {late % HOUR // MINUTE:02} min late"
         if self.is_overdue and late >= MINUTE:
             return f"{late // MINUTE} min late"
-        when = localtime(self.flag.due_at)
+        when = localtime(self.flag.wanted_by)
         day = "" if when.date() == localtime(self.at).date() else f"{when.day} {when:%b} "
         return "Due now" if self.is_overdue else f"By {day}{when:%H:%M}"
 
@@ -124,6 +124,19 @@ class FlagPage:
     before: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """Red flags that need a person, `total` of all there are; `after` is the last one's id when more come after it."""
+
+    cards: tuple[FlagCard, ...]
+    total: int
+    after: UUID | None
+
+    @property
+    def patient_ids(self) -> list[UUID]:
+        return [card.episode.patient_id for card in self.cards]
+
+
 def open_flag(actor: User, flag_id: UUID, *, page: str, at: datetime) -> FlagCard:
     """The red flag with its steps and who was told, the read recorded; 404 when out of reach."""
     flag = _whole().filter(pk=flag_id).first()
@@ -154,17 +167,41 @@ def must_act(subject_id: UUID) -> bool:
     return RedFlag.objects.unresolved().filter(current_subject_id=subject_id).exists()
 
 
-def work_list(actor: User, at: datetime) -> list[FlagCard]:
-    """Unresolved red flags within reach: those nobody has yet first, each by when somebody must be there."""
-    waiting = RedFlag.objects.unresolved().within_reach_of(actor).select_related("episode__patient", "owner")
-    cards = [FlagCard(flag, at) for flag in waiting.order_by("due_at", "id")]
-    return sorted(cards, key=lambda card: not card.flag.is_open)
+def work_list(actor: User, at: datetime, *, after: UUID | None = None) -> WorkPage:
+    """Unresolved red flags within reach, a page of them: those nobody has yet first, each by when somebody must be there.
+
+    One query; one more for a later page, and one to count where there are more.
+    """
+    waiting = RedFlag.objects.unresolved().within_reach_of(actor).in_turn()
+    last = waiting.filter(pk=after).first() if after else None
+    found = waiting
+    if last:
+        same = Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, id__gt=last.pk)
+        turn = last.turn  # type: ignore[attr-defined]  # annotated
+        found = waiting.filter(Q(turn__gt=turn) | Q(turn=turn) & same)
+    rows = list(found.select_related("episode__patient", "owner")[: PAGE + 1])
+    cards = tuple(FlagCard(flag, at) for flag in rows[:PAGE])
+    more = len(rows) > PAGE
+    total = waiting.count() if more or last else len(cards)
+    return WorkPage(cards, total, cards[-1].flag.pk if more else None)
 
 
 def unresolved_in(episode: EpisodeOfCare, at: datetime) -> list[FlagCard]:
     """What still needs a person, for the head of every page about them; one query."""
     waiting = RedFlag.objects.unresolved().filter(episode=episode).select_related("owner", "episode")
     return _gravest_first([FlagCard(flag, at) for flag in waiting])
+
+
+def open_findings(episode: EpisodeOfCare) -> list[Finding]:
+    """What still needs a person, as the findings that raised it, the gravest first; one query."""
+    waiting = RedFlag.objects.unresolved().filter(episode=episode).order_by("due_at", "id")
+    found = [
+        Finding(
+            each.rule_id, Severity(each.severity), each.message, each.source, each.facts, escalation=each.escalation
+        )
+        for each in waiting
+    ]
+    return sorted(found, key=lambda finding: -finding.severity.rank)
 
 
 def flags_of(episode: EpisodeOfCare, at: datetime, *, before: UUID | None = None) -> FlagPage:
@@ -197,6 +234,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
 
 _SAID = {
     StepKind.TAKEN: "Red flag taken",
+    StepKind.REMINDED: "Who has the red flag was told again",
     StepKind.ESCALATED: "Red flag told to the next",
     StepKind.CORRECTED: "The record that raised a red flag was corrected",
     StepKind.RESOLVED: "Red flag resolved",
@@ -208,7 +246,7 @@ def _text(step: RedFlagStep) -> str:
 
 
 def _tone(step: RedFlagStep) -> str:
-    return {StepKind.RESOLVED: "on", StepKind.ESCALATED: "bad"}.get(StepKind(step.kind), "")
+    return {StepKind.RESOLVED: "on", StepKind.REMINDED: "bad", StepKind.ESCALATED: "bad"}.get(StepKind(step.kind), "")
 
 
 def _entry(flag: RedFlag, at: datetime, title: str, text: str, who: User | None, *, tone: str) -> Entry:

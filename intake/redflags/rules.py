@@ -15,6 +15,8 @@ from recovery.core.findings import INVALID_FACTS, Finding, Rule, Severity
 AT_ONCE = timedelta(minutes=15)  # an emergency: project policy; the specification says "now"
 SOON = timedelta(hours=1)  # human contact within 1 hour; clinical spec 5, row red
 SAME_DAY = timedelta(hours=4)  # "the same day": at the latest; project policy
+RECORD_EMERGENCY = timedelta(hours=1)  # from taking an emergency to what was done on record: project policy
+RECORD_OTHER = timedelta(hours=4)  # the same for any other: project policy
 DAY_ENDS = time(17)  # end of the working day at the center; project policy
 
 ON_CALL_PRESCRIBER = "on_call_prescriber_now"  # clinical spec 2.16, EMG-06
@@ -47,6 +49,15 @@ RESPONSES: tuple[Rule, ...] = (
         "the same day is enough (moderate suicide risk, persistent vomiting)",
         "A clinician by 17:00, at the latest after 4 hours, but never asked in less than 1 hour.",
         _RESPONSE_SOURCE,
+    ),
+    Rule(
+        "RFL-04",
+        GROUP,
+        Severity.OVERRIDE,
+        "somebody has it, and what was done is not recorded: 1 hour after it was taken for an emergency, 4 hours for any "
+        "other",
+        "Whoever has it is told again. When nothing is recorded after that either, the next people are told.",
+        "project policy",
     ),
 )
 
@@ -84,9 +95,21 @@ def due(*, severity: str, escalation: str, at: datetime, center: ZoneInfo) -> da
     """By when (UTC) a person must be there for a red flag raised at `at`, where the center's clock is `center`."""
     if escalation in _SAME_DAY:
         return _same_day(at, center)
-    if severity == Severity.HARD_STOP or escalation in _NOW:
-        return at + AT_ONCE
-    return at + SOON
+    return at + again(severity=severity, escalation=escalation)
+
+
+def record_due(*, severity: str, escalation: str, at: datetime) -> datetime:
+    """By when whoever took it at `at` has recorded what was done."""
+    return at + (RECORD_EMERGENCY if _is_emergency(severity, escalation) else RECORD_OTHER)
+
+
+def again(*, severity: str, escalation: str) -> timedelta:
+    """How long nobody need come after one step of telling, before the next step."""
+    return AT_ONCE if _is_emergency(severity, escalation) else SOON
+
+
+def _is_emergency(severity: str, escalation: str) -> bool:
+    return escalation not in _SAME_DAY and (severity == Severity.HARD_STOP or escalation in _NOW)
 
 
 def first_told(
@@ -120,6 +143,11 @@ def next_told(
     return tuple(prescribers)
 
 
+def in_withdrawal(*, cows: int | None = None, sows: int | None = None, says_so: bool | None = None) -> bool:
+    """Whether the newest totals, or the person's own words, say withdrawal; what was not asked says nothing."""
+    return (cows or 0) >= COWS_WITHDRAWAL or (sows or 0) >= SOWS_WITHDRAWAL or says_so is True
+
+
 def pregnancy_with_withdrawal(
     *,
     pregnant: bool | None,
@@ -133,8 +161,7 @@ def pregnancy_with_withdrawal(
     `says_so`: whether the person says that they are in withdrawal.  Unknown medication counts as none, for the harm
     lies in waiting; an unknown pregnancy raises nothing.
     """
-    in_withdrawal = (cows or 0) >= COWS_WITHDRAWAL or (sows or 0) >= SOWS_WITHDRAWAL or says_so is True
-    if not pregnant or on_medication or not in_withdrawal:
+    if not pregnant or on_medication or not in_withdrawal(cows=cows, sows=sows, says_so=says_so):
         return []
     facts = {"pregnant": True, "cows": cows, "sows": sows, "says_so": says_so, "on_medication": on_medication}
     return [PREG_01.finding(facts={name: fact for name, fact in facts.items() if fact is not None})]

@@ -5,6 +5,7 @@ from django.urls import path
 from intake.redflags import views
 
 urlpatterns = [
+    path("red-flags/", views.all_open, name="open-red-flags"),
     path("red-flags/<uuid:flag_id>/", views.flag, name="red-flag"),
     path("red-flags/<uuid:flag_id>/take/", views.take, name="take-red-flag"),
     path("red-flags/raised/<uuid:subject_id>/", views.act_now, name="act-now"),

@@ -1,4 +1,4 @@
-"""Pages of red flags: act now, one flag, all of an episode, raising one by hand."""
+"""Pages of red flags: act now, one flag, all of an episode, all that are open, raising one by hand."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from intake.redflags.forms import HandForm, ResolveForm, TakeForm
 from intake.redflags.queries import FlagCard
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.audit import actions as audit
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
@@ -31,6 +32,16 @@ def of_episode(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     page = queries.flags_of(episode, now(), before=_uuid(request.GET.get("before", "")))
     context = {"episode": episode, "page": page, "may_raise": may(request.user, Permission.SCREEN)}
     return render(request, "intake/redflags/episode.html", context)
+
+
+@require_GET
+def all_open(request: SignedInRequest) -> HttpResponse:
+    """Every red flag within reach that still needs a person."""
+    require(request.user, Permission.SCREEN)
+    at, after = now(), _uuid(request.GET.get("after", ""))
+    page = queries.work_list(request.user, at, after=after)
+    audit.read("open red flags", by=request.user, at=at, ids=page.patient_ids)
+    return render(request, "intake/redflags/open.html", {"page": page, "is_first": after is None})
 
 
 @require_http_methods(METHODS)

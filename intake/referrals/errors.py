@@ -44,3 +44,17 @@ class NobodyChosen(Exception):
 
     def __init__(self) -> None:
         super().__init__("Choose or register the person first.")
+
+
+class NotYet(Exception):
+    """What is recorded as given was not given yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a time that is not in the future: record what was given, after it was given.")
+
+
+class TakenBack(Exception):
+    """Somebody has said already that the row does not stand."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has taken this back already.")

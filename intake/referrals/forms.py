@@ -10,9 +10,12 @@ from django.utils.timezone import now
 
 from intake.referrals.actions import Caller
 from intake.referrals.fields import REASONS
+from intake.referrals.interim import SERVICES, Mistake
 from intake.referrals.models import BestTime, How, Outcome, Referral, Way
+from intake.referrals.rules import Service
 from intake.referrals.states import State, Why
 from recovery.core.forms import (
+    Checks,
     ChoiceField,
     DateTimeInput,
     Form,
@@ -28,6 +31,7 @@ DETAILS = (
     "source", "name", "about", "phone", "may_say_why", "may_leave_message", "best_time", "language", "organisation",
     "role",
 )  # fmt: skip
+INTERIM_LEAST = (Service.EDUCATION, Service.HIV_TB, Service.FETUS, Service.PRENATAL)
 NO_STORY = "What the next caller must know. Clinical findings belong in the chart."
 
 
@@ -147,13 +151,48 @@ class CloseForm(Form):
         return cleaned
 
 
+class InterimForm(SubmissionForm, Form):
+    """What was given to somebody who waits."""
+
+    services = MultipleChoiceField(label="What was given or arranged", choices=SERVICES, widget=Checks)
+    where_to = forms.CharField(
+        label="Referred to", help_text="The place, never the name of a person.", max_length=120, required=False
+    )
+    given_at = forms.DateTimeField(label="When", widget=DateTimeInput)
+
+    def clean_given_at(self) -> datetime:
+        given: datetime = self.cleaned_data["given_at"]
+        if given > now():
+            raise forms.ValidationError("Record what was given after it was given")
+        return given
+
+    def clean_services(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["services"]
+        if Service.DECLINED in chosen and set(chosen) & {*INTERIM_LEAST}:
+            raise forms.ValidationError("Choose what was given, or that all was declined: not both")
+        return chosen
+
+
+class TakeBackForm(SubmissionForm, Form):
+    """Why a row of interim services does not stand."""
+
+    mistake = ChoiceField(label="What is wrong with it?", choices=Mistake.choices)
+
+
 class TakeOffForm(Form):
-    """Why a place on the waiting list is given up."""
+    """Why a place on the waiting list is given up; the words are kept beside a referral."""
 
     why = forms.ChoiceField(
         label="Reason", choices=[("", "Choose"), *((v, t) for v, t in Why.choices if v != Why.NO_ANSWER)]
     )
     note = NoteField()
+
+    def __init__(self, *args: Any, of_referral: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_referral:
+            del self.fields[
+                "note"
+            ]  # of an episode nothing is kept beside the place: what is to be said goes in the chart
 
 
 class NoteForm(Form):

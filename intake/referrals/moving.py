@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
 from intake.referrals.states import REFERRAL_STATES, State
-from recovery.accounts.permissions import Permission, require
+from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
 
 if TYPE_CHECKING:
+    from intake.referrals.waiting_list import WaitingListEntry
     from recovery.accounts.models import User
+    from recovery.patients.models import EpisodeOfCare
 
 PUBLIC = "public"  # the role of somebody who asked on the public page
 
@@ -21,6 +23,20 @@ def take_turn(referral: Referral, by: User) -> None:
     """Only those who manage referrals, one at a time: `referral` is read anew and locked until the transaction ends."""
     require(by, Permission.MANAGE_REFERRALS)
     referral.refresh_from_db(from_queryset=Referral.objects.select_for_update())
+
+
+def require_over(entry: WaitingListEntry, by: User) -> None:
+    """For a place on the waiting list: who keeps the list; for that of an episode, also who decides on its admission."""
+    if entry.episode:
+        require_over_episode(entry.episode, by)
+    else:
+        require(by, Permission.MANAGE_REFERRALS)
+
+
+def require_over_episode(episode: EpisodeOfCare, by: User) -> None:
+    """Who decides on admission for somebody within reach, or keeps the list."""
+    if not may(by, Permission.MANAGE_REFERRALS):
+        require(by, Permission.DECIDE_ADMISSION, episode)
 
 
 def move(

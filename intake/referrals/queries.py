@@ -11,9 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.urls import reverse
 
-from intake.referrals import rules
+from intake.referrals import obligations, rules
 from intake.referrals.history import WITH_STORY, History, Step, history
-from intake.referrals.models import Referral, ReferralQuerySet
+from intake.referrals.interim import InterimServices
+from intake.referrals.models import Referral, ReferralMove, ReferralQuerySet
+from intake.referrals.obligations import Obligations
+from intake.referrals.states import State
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.accounts.models import User
 from recovery.accounts.on_call.queries import on_call
@@ -44,7 +47,7 @@ class Place:
     entry: WaitingListEntry
     name: str
     url: str
-    interim_due: datetime | None
+    wanted: Obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Sheet:
     same_number: list[Referral]
     entry: WaitingListEntry | None
     number: int | None
-    interim_due: datetime | None
+    wanted: Obligations | None
 
     @property
     def may_stop_calling(self) -> bool:
@@ -105,16 +108,14 @@ def open_waiting_list(actor: User, *, after: UUID | None, at: datetime) -> Page[
     """Who waits, in the order in which their turn comes, with their place in the whole list; the read recorded."""
     require(actor, Permission.MANAGE_REFERRALS)
     turns = WaitingListEntry.objects.in_turn()
-    last = turns.filter(pk=after).first() if after else None
+    last = turns.numbered().filter(pk=after).first() if after else None
     first = 1
     if last:
-        first = place_number(last) + 1
-        turns = turns.filter(priority__gte=last.priority).exclude(
-            Q(priority=last.priority) & (Q(since__lt=last.since) | Q(since=last.since, pk__lte=last.pk))
-        )
+        first, turns = last.number + 1, WaitingListEntry.objects.after(last)  # type: ignore[attr-defined]  # annotated
     reach = Patient.objects.within_reach_of(actor).filter(pk=OuterRef("episode__patient"))
     found = list(turns.select_related("referral", "episode__patient").annotate(in_reach=Exists(reach))[: PAGE + 1])
-    places = [_place(number, entry) for number, entry in enumerate(found[:PAGE], start=first)]
+    owed = obligations.of(found[:PAGE], at)
+    places = [_place(number, entry, owed[entry.pk]) for number, entry in enumerate(found[:PAGE], start=first)]
     audit.read("waiting list", by=actor, at=at, ids=[_told_of(place) for place in places if place.name])
     return Page(places, found[PAGE - 1].pk if len(found) > PAGE else None)
 
@@ -132,17 +133,17 @@ def open_referral(actor: User, referral_id: UUID, *, page: str, at: datetime) ->
     return referral
 
 
-def sheet(referral: Referral) -> Sheet:
+def sheet(referral: Referral, at: datetime) -> Sheet:
     """The referral with its story, its place on the waiting list, and others that came from the same number."""
-    entry = place_of(referral=referral)
+    entry = WaitingListEntry.objects.current().numbered().filter(referral=referral).first()
     others = Referral.objects.filter(phone=referral.phone).exclude(pk=referral.pk) if referral.phone else None
     return Sheet(
         referral=referral,
         history=history(referral),
         same_number=list(others.order_by("-received_at", "-id")[:5]) if others is not None else [],
         entry=entry,
-        number=place_number(entry) if entry else None,
-        interim_due=rules.interim_due(entry.reasons, since=entry.since) if entry else None,
+        number=entry.number if entry else None,  # type: ignore[attr-defined]  # annotated
+        wanted=wanted(entry, at) if entry else None,
     )
 
 
@@ -170,16 +171,41 @@ def place_of(*, referral: Referral | None = None, episode: EpisodeOfCare | None 
 
 def place_number(entry: WaitingListEntry) -> int:
     """Which in the row, from 1."""
-    before = Q(priority__lt=entry.priority) | Q(priority=entry.priority) & (
-        Q(since__lt=entry.since) | Q(since=entry.since, pk__lt=entry.pk)
-    )
-    return WaitingListEntry.objects.current().filter(before).count() + 1
+    return WaitingListEntry.objects.before(entry).count() + 1
 
 
 def waited_since(episode: EpisodeOfCare) -> datetime | None:
     """Since when the referral that led to the episode waited, if it did."""
     waited = WaitingListEntry.objects.filter(referral__episode=episode).order_by("since")
     return waited.values_list("since", flat=True).first()
+
+
+def asked_at(*, referral: Referral | None = None, episode: EpisodeOfCare | None = None) -> datetime | None:
+    """When care was asked for: when the referral was received or last taken up again, else when the episode was opened."""
+    received = ReferralMove.objects.filter(to_state=State.RECEIVED)
+    if referral:
+        return received.filter(referral=referral).order_by("-at").values_list("at", flat=True).first()
+    asked = received.filter(referral__episode=episode).order_by("-at").values_list("at", flat=True).first()
+    return asked or (episode.opened_at if episode else None)
+
+
+def reasons_told(episode: EpisodeOfCare) -> set[str]:
+    """The urgent reasons found at triage of the referrals that led to the episode."""
+    told = Referral.objects.filter(episode=episode).values_list("reasons", flat=True)
+    return {each for reasons in told for each in reasons}
+
+
+def wanted(entry: WaitingListEntry, at: datetime) -> Obligations:
+    """What the law wants for the person of this place, and what of it was done."""
+    return obligations.of([entry], at)[entry.pk]
+
+
+def interim_of(entry: WaitingListEntry, given_id: UUID) -> InterimServices:
+    """A row of interim services that stands, of this place; 404 when there is none."""
+    found = next((row for row in wanted(entry, entry.asked_at).given if row.pk == given_id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def who_answers_at_once(at: datetime) -> list[User]:
@@ -240,15 +266,14 @@ def _listed(found: ReferralQuerySet, name: str, actor: User, at: datetime) -> Pa
     return Page(shown, shown[-1].pk if len(rows) > PAGE else None)
 
 
-def _place(number: int, entry: WaitingListEntry) -> Place:
-    interim = rules.interim_due(entry.reasons, since=entry.since)
+def _place(number: int, entry: WaitingListEntry, wanted: Obligations) -> Place:
     if entry.referral:
         name, url = entry.referral.shown_name, reverse("intake:referral", args=[entry.referral.pk])
     elif entry.episode and entry.in_reach:  # type: ignore[attr-defined]  # annotated
         name, url = entry.episode.patient.sort_name, reverse("chart", args=[entry.episode.patient_id])
     else:
         name, url = "", ""
-    return Place(number, entry, name, url, interim)
+    return Place(number, entry, name, url, wanted)
 
 
 def _told_of(place: Place) -> UUID:

@@ -1,8 +1,9 @@
 """Who is called first, by when, and who stands where on the waiting list.
 
 Pure: no Django, no clock.  The order of the waiting list follows 45 CFR 96.131(a) (block grant preference: pregnant people who
-inject, other pregnant people, people who inject, everybody else), with what can kill within hours put before it.  The hours are
-our own policy, marked POL, for the medical director to settle.
+inject, other pregnant people, people who inject, everybody else), with what can kill within hours put before it: within one
+class the preference of the law comes before the time waited.  The hours to the first call are our own policy, marked POL, for
+the medical director to settle; the hours and days of interim services and admission are the law's and count from the request.
 """
 
 from __future__ import annotations
@@ -56,9 +57,12 @@ CALL_WITHIN: dict[Priority, timedelta] = {
 }
 MAY_STOP_AFTER = 3  # calls without an answer before a referral may be closed as not reached; POL
 KEEP_IN_TOUCH = timedelta(days=7)  # between calls to somebody who waits; POL
-INTERIM_WITHIN = timedelta(hours=48)  # 45 CFR 96.126(b)(2), 96.131(d)(2): interim services for those who must wait
+INTERIM_WITHIN = timedelta(hours=48)  # of the request; 45 CFR 96.126(b)(2) who injects, 96.131(d)(2) who is pregnant
+ADMIT_WITHIN = timedelta(days=14)  # of the request, who injects; 45 CFR 96.126(b)(1)
+ADMIT_WITHIN_INTERIM = timedelta(days=120)  # the same with interim services given in time; 45 CFR 96.126(b)(2)
 
 POLICY = "Center policy (POL)"
+INTERIM_SOURCE = "45 CFR 96.121 (interim services), 96.126(b), 96.131(d)(2)"
 PREFERENCE = "45 CFR 96.131(a)"
 
 
@@ -108,8 +112,32 @@ ORDER_IN_WORDS = (
     "First those who think of suicide, and pregnant people who inject, are in withdrawal or had an overdose; "
     "then pregnant people, people after a recent overdose and people in withdrawal now; "
     "then people who inject or have another urgent reason; then everybody else. "
-    "Within each group those who have waited longest come first."
+    "Within each group pregnant people who inject come first, then other pregnant people, then people who inject; "
+    "after that those who have waited longest."
 )
+
+
+class Service(StrEnum):
+    """What is done for somebody who must wait, in the order in which the page asks for it."""
+
+    EDUCATION = "education"
+    HIV_TB = "hiv_tb"
+    FETUS = "fetus"
+    PRENATAL = "prenatal"
+    NALOXONE = "naloxone"
+    DECLINED = "declined"
+
+
+SERVICE_LABELS: dict[
+    Service, str
+] = {  # the first four are the least that 45 CFR 96.121 asks for; naloxone is center policy
+    Service.EDUCATION: "Counseling on HIV and TB, shared needles, and how not to pass them on to partners and infants",
+    Service.HIV_TB: "Referral for HIV or TB treatment, where it is needed",
+    Service.FETUS: "Counseling on what alcohol and drugs do to the unborn child",
+    Service.PRENATAL: "Referral for prenatal care",
+    Service.NALOXONE: "Naloxone kit",
+    Service.DECLINED: "All were offered, and the person declined",
+}
 
 
 def triage(reasons: Iterable[str]) -> Triage:
@@ -132,10 +160,39 @@ def next_call_due(priority: Priority, *, at: datetime) -> datetime:
     return at + CALL_WITHIN[priority]
 
 
-def interim_due(reasons: Iterable[str], *, since: datetime) -> datetime | None:
-    """By when somebody who waits must be offered interim services; None for those whom the rule does not name."""
-    named = {Reason.PREGNANT, Reason.INJECTING} & {Reason(each) for each in reasons}
-    return since + INTERIM_WITHIN if named else None
+def preference(reasons: Iterable[str]) -> int:
+    """The place that 45 CFR 96.131(a) gives, from 1 (pregnant and injecting) to 4 (everybody else)."""
+    known = {Reason(each) for each in reasons}
+    if Reason.PREGNANT in known:
+        return 1 if Reason.INJECTING in known else 2
+    return 3 if Reason.INJECTING in known else 4
+
+
+def interim_wanted(reasons: Iterable[str]) -> tuple[Service, ...]:
+    """The least that must be given to somebody who waits; empty for those whom the rule does not name."""
+    known = {Reason(each) for each in reasons}
+    if Reason.PREGNANT in known:
+        return (Service.EDUCATION, Service.FETUS, Service.PRENATAL)
+    return (Service.EDUCATION,) if Reason.INJECTING in known else ()
+
+
+def interim_missing(reasons: Iterable[str], given: Iterable[str]) -> tuple[Service, ...]:
+    """What of that was not given yet; nothing once all was offered and declined."""
+    had = {Service(each) for each in given}
+    return () if Service.DECLINED in had else tuple(each for each in interim_wanted(reasons) if each not in had)
+
+
+def interim_due(reasons: Iterable[str], *, requested: datetime) -> datetime | None:
+    """By when interim services are made available to who asked for care at `requested`; None where the rule names nobody."""
+    return requested + INTERIM_WITHIN if interim_wanted(reasons) else None
+
+
+def admission_due(reasons: Iterable[str], *, requested: datetime, interim_at: datetime | None) -> datetime | None:
+    """By when who injects is admitted; `interim_at` is when interim services were complete, None when they are not."""
+    if Reason.INJECTING not in {Reason(each) for each in reasons}:
+        return None
+    in_time = interim_at is not None and interim_at <= requested + INTERIM_WITHIN
+    return requested + (ADMIT_WITHIN_INTERIM if in_time else ADMIT_WITHIN)
 
 
 def in_order(reasons: Iterable[str]) -> list[str]:

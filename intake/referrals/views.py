@@ -71,7 +71,7 @@ def referral(request: SignedInRequest, referral_id: UUID) -> HttpResponse:
     found = queries.open_referral(request.user, referral_id, page="referral", at=at)
     context = {
         "referral": found,
-        "sheet": queries.sheet(found),
+        "sheet": queries.sheet(found, at),
         "is_overdue": found.is_overdue(at),
         "may_register": may(request.user, Permission.REGISTER_PATIENT),
         "now": at,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from intake import instruments
 from intake.instruments import Instrument, contradictions
@@ -56,6 +57,19 @@ class DuePerson:
     @property
     def is_late(self) -> bool:
         return any(row.is_late for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page of that list, `total` of all people on it; `after` is the last one's episode when more come after it."""
+
+    rows: tuple[DuePerson, ...]
+    total: int
+    after: UUID | None
+
+    @property
+    def patient_ids(self) -> list[UUID]:
+        return [row.episode.patient_id for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +180,11 @@ def due_rows(episode: EpisodeOfCare, *, at: datetime) -> tuple[DueRow, ...]:
     return _rows(latest_responses(episode).values(), at)
 
 
-def screening_due(actor: User, *, at: datetime) -> list[DuePerson]:
-    """People in care within reach for whom an instrument is due now, the longest due first; one query however many."""
+def screening_due(actor: User, *, at: datetime, after: UUID | None = None) -> DuePage:
+    """People in care within reach for whom an instrument is due now, the longest due first, a page of them.
+
+    One query, however many; `after` is the episode of the last row before, which may have left the list meanwhile.
+    """
     reach = EpisodeOfCare.objects.within_reach_of(actor).exclude(stage=Stage.CLOSED)
     asked = {each.code for each in offered().values() if each.repeats}
     asked |= {after.code for each in offered().values() for after in each.follows}
@@ -182,7 +199,10 @@ def screening_due(actor: User, *, at: datetime) -> list[DuePerson]:
     for response in newest:
         held.setdefault(response.episode, []).append(response)
     people = [DuePerson(episode, _now(_rows(responses, at))) for episode, responses in held.items()]
-    return sorted((each for each in people if each.rows), key=lambda each: each.rows[0].due.on)[:PAGE]
+    due_now = sorted((each for each in people if each.rows), key=_place)
+    start = next((number for number, each in enumerate(due_now, 1) if each.episode.pk == after), 0)
+    shown = tuple(due_now[start : start + PAGE])
+    return DuePage(shown, len(due_now), shown[-1].episode.pk if len(due_now) > start + PAGE else None)
 
 
 def offered_instruments() -> list[Instrument]:
@@ -195,6 +215,10 @@ def _rows(responses: Iterable[InstrumentResponse], at: datetime) -> tuple[DueRow
         Answered(each.instrument, each.answered_at, each.band, tuple(each.flags), each.packet_id) for each in responses
     ]
     return tuple(DueRow(each, each.is_due(at), each.is_late(at)) for each in due(held, offered()))
+
+
+def _place(person: DuePerson) -> tuple[datetime, UUID]:
+    return person.rows[0].due.on, person.episode.pk
 
 
 def _now(rows: tuple[DueRow, ...]) -> tuple[DueRow, ...]:

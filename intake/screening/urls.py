@@ -9,6 +9,7 @@ from intake.screening.presence import views as presence
 
 urlpatterns = [
     path("", views.packets, name="packets"),
+    path("screening-due/", views.due_list, name="screening-due"),
     path("episodes/<uuid:episode_id>/start/", views.start_packet, name="start-packet"),
     path("episodes/<uuid:episode_id>/packets/", views.choose_packet, name="choose-packet"),
     path("episodes/<uuid:episode_id>/trends/", views.trends, name="trends"),

@@ -46,6 +46,16 @@ def packets(request: SignedInRequest) -> HttpResponse:
     return render(request, "intake/screening/packets.html", {"page": page})
 
 
+@require_GET
+def due_list(request: SignedInRequest) -> HttpResponse:
+    """Everybody within reach whom something is to be asked again, the longest due first."""
+    require(request.user, Permission.SCREEN)
+    at, after = now(), _uuid(request.GET.get("after", ""))
+    page = follow_up.screening_due(request.user, at=at, after=after)
+    audit.read("screening due", by=request.user, at=at, ids=page.patient_ids)
+    return render(request, "intake/screening/due_list.html", {"page": page, "is_first": after is None})
+
+
 @require_POST
 def start_packet(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Begin a packet, or go on with the one begun; where there are several, choose first."""

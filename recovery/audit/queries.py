@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 
 from recovery.audit import actions as audit
-from recovery.audit.models import AuditEvent
+from recovery.audit.models import AuditEvent, Override
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -33,6 +34,11 @@ _BROKEN = """
      WHERE c.position > 0 AND (last.hash IS NULL OR last.hash <> c.hash)
      ORDER BY 1, 2
 """
+
+
+def past_overrides(resource_ids: Iterable[UUID]) -> list[Override]:
+    """Who went past which rule about these records and why, the first one first."""
+    return list(Override.objects.filter(resource_id__in=resource_ids).select_related("by").order_by("at", "id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ REVIEW_WITHIN = 7  # days ahead in which a plan review stands on the list
 class WorkList:
     """One list of the home page.  `rows` are what its room's query gives, `people` the patients they name.
 
-    `words` is what the link at the top of the page says beside the number, for one and for several; `hot` counts the rows that cannot wait.
+    `words` is what the link at the top of the page says beside the number, for one and for several; `hot` counts the rows
+    that cannot wait, `more` those that are only on the whole list.
     """
 
     key: str
@@ -39,10 +40,11 @@ class WorkList:
     people: Sequence[UUID]
     words: tuple[str, str]
     hot: int = 0
+    more: int = 0
 
     @property
     def count(self) -> int:
-        return len(self.rows)
+        return len(self.rows) + self.more
 
     @property
     def label(self) -> str:
@@ -66,10 +68,10 @@ def people_named(lists: Mapping[str, WorkList]) -> set[UUID]:
 
 
 def _red_flags(actor: User, at: datetime) -> WorkList:
-    rows = redflags.work_list(actor, at)
-    free = sum(row.flag.is_open for row in rows)
-    people = [row.patient.pk for row in rows]
-    return WorkList("redflags", "Red flags", rows, people, ("red flag", "red flags"), free)
+    page = redflags.work_list(actor, at)
+    hot = sum(row.flag.is_open or row.is_overdue for row in page.cards)
+    more = page.total - len(page.cards)
+    return WorkList("redflags", "Red flags", page.cards, page.patient_ids, ("red flag", "red flags"), hot, more)
 
 
 def _risk(actor: User, at: datetime) -> WorkList:
@@ -115,10 +117,12 @@ def _due(actor: User, at: datetime) -> WorkList:
 
 
 def _screening(actor: User, at: datetime) -> WorkList:
-    rows = follow_up.screening_due(actor, at=at)
-    late = sum(row.is_late for row in rows)
-    people = [row.patient.pk for row in rows]
-    return WorkList("screening", "Screening due", rows, people, ("screening due", "screenings due"), late)
+    page = follow_up.screening_due(actor, at=at)
+    late = sum(row.is_late for row in page.rows)
+    more = page.total - len(page.rows)
+    return WorkList(
+        "screening", "Screening due", page.rows, page.patient_ids, ("screening due", "screenings due"), late, more
+    )
 
 
 def _reviews(actor: User, at: datetime) -> WorkList:

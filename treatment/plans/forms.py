@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from recovery.core.findings import Severity
-from recovery.core.forms import DateInput, DraftForm, Form, Plain, SubmissionForm
+from recovery.core.forms import (
+    DateInput,
+    DraftForm,
+    Form,
+    OverrideReasonField,
+    OverrideWordsField,
+    Plain,
+    ReauthenticationField,
+    SubmissionForm,
+)
 from recovery.patients.levels import level_choices
 from treatment.plans.models import InterventionKind, MoudStatus
 from treatment.plans.rules.parts import Part
@@ -177,16 +186,6 @@ class DetailsForm(VersionForm, DraftForm):
         return cleaned
 
 
-REASONS = (  # coded reasons for going past a rule; clinical spec 0.2 asks for a code and free text
-    ("", "Choose"),
-    ("The person does not want it now", "The person does not want it now"),
-    ("Will be done by a set date", "Will be done by a set date"),
-    ("Done elsewhere", "Done elsewhere"),
-    ("Not clinically indicated", "Not clinically indicated"),
-    ("Other", "Other"),
-)
-
-
 class SignForm(SubmissionForm, VersionForm):
     """A reason for each rule gone past, a tick for each advisory, and the password where a rule is gone past."""
 
@@ -197,30 +196,14 @@ class SignForm(SubmissionForm, VersionForm):
         self.overridden = _rules(blockers, Severity.OVERRIDE)
         self.advised = _rules(blockers, Severity.ADVISORY)
         for rule in self.overridden:
-            self.fields[f"code_{rule}"] = forms.ChoiceField(
-                label="Reason", choices=REASONS, error_messages={"required": f"Choose a reason for rule {rule}"}
-            )
-            self.fields[f"why_{rule}"] = forms.CharField(
-                label="In your words", widget=Plain(attrs={"rows": 2}), max_length=2000,
-                error_messages={"required": f"Write why you go past rule {rule}"},
-            )  # fmt: skip
+            self.fields[f"code_{rule}"] = OverrideReasonField(rule)
+            self.fields[f"why_{rule}"] = OverrideWordsField(rule)
         for rule in self.advised:
             self.fields[f"seen_{rule}"] = forms.BooleanField(
                 label="I have read this", error_messages={"required": f"Tick that you have read rule {rule}"}
             )
         if self.overridden:
-            self.fields["password"] = forms.CharField(
-                label="Your password, to sign past these findings",
-                widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-                strip=False,
-                error_messages={"required": "Enter your password"},
-            )
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError("This is not your password. Type it again.")
-        return ""
+            self.fields["password"] = ReauthenticationField(user, "Your password, to sign past these findings")
 
     @property
     def past(self) -> list[dict[str, Any]]:

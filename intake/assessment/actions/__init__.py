@@ -2,7 +2,13 @@
 
 from intake.assessment.actions.assessing import Given, assess, correct_assessment
 from intake.assessment.actions.deciding import Decision, decide
-from intake.assessment.actions.milestones import Done, correct_milestone, note_signed_plan, record_milestone
+from intake.assessment.actions.milestones import (
+    Done,
+    correct_milestone,
+    go_past_clock,
+    note_signed_plan,
+    record_milestone,
+)
 from intake.assessment.actions.programs import add_program, change_program
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "correct_assessment",
     "correct_milestone",
     "decide",
+    "go_past_clock",
     "note_signed_plan",
     "record_milestone",
 ]

@@ -13,10 +13,18 @@ from django.utils.timezone import localtime
 
 from intake.assessment import queries, urgency
 from intake.assessment.actions.assessing import explain
-from intake.assessment.errors import AssessFirst, NotInCare, ReasonMissing, Unanswered, WrongDay, WrongProgram
+from intake.assessment.errors import (
+    AssessFirst,
+    NewerAssessment,
+    NotInCare,
+    ReasonMissing,
+    Unanswered,
+    WrongDay,
+    WrongProgram,
+)
 from intake.assessment.models import AdmissionDecision, Assessment, Outcome, Program
 from intake.referrals import queries as waiting_list
-from intake.referrals.actions import put_on_waiting_list, take_off
+from intake.referrals.actions import judge_again, put_on_waiting_list, take_off
 from intake.referrals.states import Why
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -36,7 +44,10 @@ BEFORE = (Stage.REFERRED, Stage.IN_INTAKE)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the clinician decides.  `done` holds, by rule id, what was done about each finding that cannot wait."""
+    """What the clinician decides.  `done` holds, by rule id, what was done about each finding that cannot wait.
+
+    `rests_on` is the assessment that stood beside the form, None where nobody read one.
+    """
 
     outcome: str
     level_of_care: str
@@ -52,6 +63,7 @@ class Decision:
     note: str = ""
     done: Mapping[str, str] = field(default_factory=dict)
     change_reason: str = ""
+    rests_on: UUID | None = None
 
 
 @transaction.atomic
@@ -61,7 +73,8 @@ def decide(
     """Keep the decision, move the episode and tell the people concerned.
 
     Admitting somebody who is admitted changes that admission, with a reason.  The same `submission_id` again returns the
-    decision already made.  Raises AssessFirst, NotInCare, LowerNeedsReason, Unanswered, WrongProgram, WrongDay or ReasonMissing.
+    decision already made.  Raises AssessFirst, NewerAssessment, NotInCare, LowerNeedsReason, Unanswered, WrongProgram,
+    WrongDay or ReasonMissing.
     """
     require(by, Permission.DECIDE_ADMISSION, episode)
     once(submission_id)
@@ -71,6 +84,8 @@ def decide(
     assessment = queries.current_assessment(episode)
     if assessment is None:
         raise AssessFirst
+    if decision.rests_on and decision.rests_on != assessment.pk:
+        raise NewerAssessment
     standing = queries.admission(episode)
     _judge(episode, decision, assessment, standing, at)
     urgent = queries.cannot_wait(episode, assessment)
@@ -192,8 +207,11 @@ def _admit(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
 
 def _wait(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
     """The person stays in intake, with a place on the waiting list by what the record says is urgent."""
-    if waiting_list.place_of(episode=kept.episode) is None:
-        put_on_waiting_list(episode=kept.episode, reasons=urgency.reasons(kept.episode, at), by=by, at=at)
+    found = urgency.reasons(kept.episode, at)
+    if place := waiting_list.place_of(episode=kept.episode):
+        judge_again(entry=place, reasons=found, by=by, at=at)
+    else:
+        put_on_waiting_list(episode=kept.episode, reasons=found, by=by, at=at)
 
 
 def _refer(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
@@ -214,7 +232,7 @@ _CONSEQUENCES = {Outcome.ADMIT.value: _admit, Outcome.WAIT.value: _wait, Outcome
 
 def _tell(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
     """The care team, and for an admission the people of the program; whoever decided knows already."""
-    people = {place.member_id: place.member for place in care_team(kept.episode)}
+    people = {place.member_id: place.member for place in care_team(kept.episode) if place.member.is_active}
     if kept.program:
         people |= {each.pk: each for each in kept.program.people.filter(is_active=True)}
     for person in people.values():

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from intake.assessment.errors import AlreadyCorrected, NotInCare, ReasonMissing, WrongDay
+from intake.assessment import due
+from intake.assessment.errors import AlreadyCorrected, NothingToGoPast, NotInCare, ReasonMissing, WrongDay
 from intake.assessment.models import BY_SIGNATURE, Milestone, MilestoneKind
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -19,6 +20,7 @@ from recovery.patients.models import EpisodeOfCare
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
+    from recovery.audit.models import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,25 @@ def note_signed_plan(*, episode: EpisodeOfCare, submission_id: UUID, by: User, a
         return None
     done = Done(MilestoneKind.CARE_PLAN, localtime(at).date(), note=BY_SIGNATURE)
     return _write(episode, done, submission_id, by=by, at=at)
+
+
+@transaction.atomic
+def go_past_clock(*, episode: EpisodeOfCare, rule_id: str, reason: str, by: User, at: datetime) -> Override:
+    """Go on in spite of what a clock says, with the reason; the one already on record where there is one.
+
+    The caller has asked for the password.  An exam that is too old is let stand itself: a correction of it is judged
+    anew.  Raises ReasonMissing, and NothingToGoPast when the clock says nothing that needs a reason.
+    """
+    require(by, Permission.OVERRIDE_SAFETY_RULE, episode)
+    if not reason.strip():
+        raise ReasonMissing
+    once(episode.pk)  # two presses queue here
+    told = due.clock_finding(episode, rule_id, at)
+    if told is None:
+        raise NothingToGoPast
+    return told.override or audit.overrode(
+        told.finding, record=told.record, patient_id=episode.patient_id, reason=reason.strip(), by=by, at=at
+    )
 
 
 def _write(episode: EpisodeOfCare, done: Done, submission_id: UUID, *, by: User, at: datetime, **why: Any) -> Milestone:

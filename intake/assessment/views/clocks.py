@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.assessment import actions, due, queries
 from intake.assessment.errors import AlreadyCorrected, AssessmentError
-from intake.assessment.record_forms import MilestoneCorrectionForm, MilestoneForm, initial_of_milestone
+from intake.assessment.record_forms import GoPastForm, MilestoneCorrectionForm, MilestoneForm, initial_of_milestone
 from intake.assessment.rules import otp_clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
@@ -65,6 +65,27 @@ def correct(request: SignedInRequest, milestone_id: UUID) -> HttpResponse:
     return redirect("intake:clocks", milestone.episode_id)
 
 
+@require_http_methods(["GET", "POST"])
+def go_past(request: SignedInRequest, episode_id: UUID, rule_id: str) -> HttpResponse:
+    """Go on in spite of what a clock says, with a reason and the password."""
+    episode = open_episode_record(request.user, episode_id, page="go past a clock", at=now())
+    require(request.user, Permission.OVERRIDE_SAFETY_RULE, episode)
+    told = due.clock_finding(episode, rule_id, now())
+    if told is None or told.override:
+        messages.info(request, "Nothing is left to go past here.")
+        return redirect("intake:clocks", episode.pk)
+    form = GoPastForm(request.POST or None, rule=rule_id, user=request.user)
+    if form.is_valid():
+        try:
+            actions.go_past_clock(episode=episode, rule_id=rule_id, reason=form.reason, by=request.user, at=now())
+        except AssessmentError as error:
+            messages.info(request, str(error))
+        return redirect("intake:clocks", episode.pk)
+    context = {"episode": episode, "finding": told.finding, "form": form, "slim_banner": True}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "intake/assessment/go_past.html", context, status=status)
+
+
 @require_GET
 def due_list(request: SignedInRequest) -> HttpResponse:
     """Everybody within reach with something due by regulation, the most overdue first."""
@@ -83,10 +104,13 @@ def _form(request: SignedInRequest) -> MilestoneForm:
 def _page(request: SignedInRequest, episode: EpisodeOfCare, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
     admission = queries.admission(episode)
     is_otp = bool(admission and admission.program and admission.program.is_otp)
+    state = due.of_episode(episode, admission, now()) if admission and is_otp else None
     context = {
         "episode": episode,
         "admission": admission,
-        "state": due.of_episode(episode, admission, now()) if admission and is_otp else None,
+        "state": state,
+        "findings": due.with_overrides(state) if state else (),
+        "may_go_past": may(request.user, Permission.OVERRIDE_SAFETY_RULE, episode),
         "milestones": queries.milestones(episode),
         "form": form,
         "source": otp_clock.SOURCE,

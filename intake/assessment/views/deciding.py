@@ -12,7 +12,14 @@ from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.assessment import actions, queries
-from intake.assessment.errors import AssessmentError, LowerNeedsReason, Unanswered, WrongDay, WrongProgram
+from intake.assessment.errors import (
+    AssessmentError,
+    LowerNeedsReason,
+    NewerAssessment,
+    Unanswered,
+    WrongDay,
+    WrongProgram,
+)
 from intake.assessment.forms import DecisionForm
 from intake.assessment.models import Assessment, Outcome
 from intake.assessment.queries import ProgramRow
@@ -48,6 +55,11 @@ def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
             by=request.user,
             at=now(),
         )
+    except NewerAssessment as error:
+        newest = queries.current_assessment(episode) or assessment
+        form.rest_on(newest.pk)
+        form.add_error(None, str(error))
+        return _page(request, episode, newest, form, status=409)
     except AssessmentError as error:
         _explain(form, error)
         return _page(request, episode, assessment, form, status=422)
@@ -94,7 +106,7 @@ def _form(
     standing = queries.admission(episode)
     first: dict[str, Any] = {
         "level_of_care": assessment.chosen, "lower_reason": assessment.lower_reason, "lower_note": assessment.lower_note,
-        "starts_on": localtime(now()).date(),
+        "starts_on": localtime(now()).date(), "rests_on": assessment.pk,
     }  # fmt: skip
     if standing:
         first |= {

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from intake.referrals import rules
-from intake.referrals.actions.triaging import settle
+from intake.referrals.actions.triaging import settle, tell_at_once
 from intake.referrals.models import BestTime, Referral, ReferralMove, Way
 from intake.referrals.moving import PUBLIC
 from intake.referrals.states import State
@@ -48,7 +48,9 @@ def ask_for_call(
     once(submission_id)
     if kept := Referral.objects.filter(submission_id=submission_id).first():
         return kept
-    return _receive(caller, Way.PAGE, signs, submission_id, by=by, at=at, call_back=True)
+    referral = _receive(caller, Way.PAGE, signs, submission_id, by=by, at=at, call_back=True)
+    tell_at_once(referral, at=at)  # at night nobody looks at the list
+    return referral
 
 
 @transaction.atomic

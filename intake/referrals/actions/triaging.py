@@ -39,9 +39,14 @@ def settle(*, referral: Referral, reasons: Sequence[str], note: str, by: User, a
     move(referral, to, by=by, at=at, note=note)
     place = WaitingListEntry.objects.current().filter(referral=referral).first()
     if place:
-        place.reasons, place.priority = referral.reasons, referral.priority
+        place.judge(referral.reasons)
         place.save_over(place.version)
-    if found.priority == Priority.AT_ONCE:
+    tell_at_once(referral, at=at)
+    return referral
+
+
+def tell_at_once(referral: Referral, *, at: datetime) -> None:
+    """Have a clinician told of a referral that cannot wait; each person once, however often it is judged."""
+    if referral.priority == Priority.AT_ONCE:
         for clinician in queries.who_answers_at_once(at):
             tell_staff(subject_id=referral.pk, slot=TOLD_OF, to=clinician, at=at)
-    return referral

@@ -11,10 +11,9 @@ from django.db import transaction
 from intake.referrals import queries, rules
 from intake.referrals.errors import AlreadyWaiting
 from intake.referrals.models import Referral
-from intake.referrals.moving import move, take_turn
+from intake.referrals.moving import move, require_over, require_over_episode, take_turn
 from intake.referrals.states import State, Why
 from intake.referrals.waiting_list import WaitingListEntry
-from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.patients.models import EpisodeOfCare
@@ -42,19 +41,20 @@ def put_on_waiting_list(
     if referral:
         take_turn(referral, by)
     elif episode:
-        _require_over(episode, by)
+        require_over_episode(episode, by)
         EpisodeOfCare.objects.select_for_update().get(pk=episode.pk)  # two decisions about one person queue here
     if already := queries.place_of(referral=referral, episode=episode):
         raise AlreadyWaiting(already)
-    place = WaitingListEntry.objects.create(
+    place = WaitingListEntry(
         referral=referral,
         episode=episode,
-        reasons=rules.in_order(reasons),
-        priority=rules.triage(reasons).priority,
         since=(queries.waited_since(episode) if episode else None) or at,
+        requested_at=queries.asked_at(referral=referral, episode=episode),
         put_at=at,
         put_by=by,
     )
+    place.judge(reasons)
+    place.save()
     if referral:
         referral.reasons, referral.priority = place.reasons, place.priority
         referral.call_due_at = referral.call_due_at or at + rules.KEEP_IN_TOUCH
@@ -64,12 +64,21 @@ def put_on_waiting_list(
 
 
 @transaction.atomic
+def judge_again(*, entry: WaitingListEntry, reasons: Sequence[str], by: User, at: datetime) -> WaitingListEntry:
+    """The place of somebody who waits, by what is known now; the time waited stays."""
+    require_over(entry, by)
+    entry.judge(reasons)
+    entry.save_over(entry.version)
+    _audited(entry, Action.CHANGED, by=by, at=at)
+    return entry
+
+
+@transaction.atomic
 def take_off(*, entry: WaitingListEntry, why: str, by: User, at: datetime, note: str = "") -> WaitingListEntry:
     """Give the place up, for a reason of `Why`; a referral is triaged again from then on.  Twice changes nothing."""
     if entry.referral:
         take_turn(entry.referral, by)
-    elif entry.episode:
-        _require_over(entry.episode, by)
+    require_over(entry, by)
     entry.refresh_from_db(from_queryset=WaitingListEntry.objects.select_for_update(of=("self",)))
     if entry.off_at:
         return entry
@@ -90,12 +99,6 @@ def _leave(place: WaitingListEntry, why: str, *, by: User, at: datetime) -> Wait
     place.save_over(place.version)
     _audited(place, Action.CHANGED, by=by, at=at)
     return place
-
-
-def _require_over(episode: EpisodeOfCare, by: User) -> None:
-    """Who decides on admission for somebody within reach, or keeps the list."""
-    if not may(by, Permission.MANAGE_REFERRALS):
-        require(by, Permission.DECIDE_ADMISSION, episode)
 
 
 def _audited(place: WaitingListEntry, action: Action, *, by: User, at: datetime) -> None:

@@ -5,10 +5,12 @@ from .dates import DateBoxes, DateInput, DateTimeInput, KnownDateField, TimeInpu
 from .drafts import DraftForm, SubmissionForm
 from .fields import ChoiceField, MultipleChoiceField, NumberField, PhoneField, ScaleField, ScoreField, YesNoField
 from .formsets import FormSet, formset_factory
+from .overrides import OverrideReasonField, OverrideWordsField, ReauthenticationField
 from .widgets import Checks, Choices, Keypad, Phone, Plain, ScoreRow, Unit, Vital, YesNo
 
 __all__ = [
     "Checks", "ChoiceField", "Choices", "DateBoxes", "DateInput", "DateTimeInput", "DraftForm", "Form", "FormSet", "Keypad",
-    "KnownDateField", "ModelForm", "MultipleChoiceField", "NumberField", "Phone", "PhoneField", "Plain", "Renderer", "ScaleField",
-    "ScoreField", "ScoreRow", "SubmissionForm", "TimeInput", "Unit", "Vital", "YesNo", "YesNoField", "formset_factory",
+    "KnownDateField", "ModelForm", "MultipleChoiceField", "NumberField", "OverrideReasonField", "OverrideWordsField", "Phone",
+    "PhoneField", "Plain", "ReauthenticationField", "Renderer", "ScaleField", "ScoreField", "ScoreRow", "SubmissionForm",
+    "TimeInput", "Unit", "Vital", "YesNo", "YesNoField", "formset_factory",
 ]  # fmt: skip

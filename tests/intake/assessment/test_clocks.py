@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from intake.assessment import actions, due, queries
-from intake.assessment.errors import AlreadyCorrected, ReasonMissing, WrongDay
+from intake.assessment.errors import AlreadyCorrected, NothingToGoPast, ReasonMissing, WrongDay
 from intake.assessment.models import AdmissionDecision, Milestone
+from recovery.audit.models import Override
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, open_episode, person
 from tests.intake.assessment.given import TODAY, a_milestone, a_program, admitting, assessed, decide, given
@@ -62,6 +64,77 @@ def test_an_external_screening_exam_counts_for_seven_days(cast):
     admission = admitted(cast)
     a_milestone(cast, "screening_exam", TODAY - 8 * DAY, external=True)
     assert [each.rule_id for each in state(cast, admission).findings] == ["CLK-01"]
+
+
+def test_an_external_exam_that_is_too_old_does_not_answer_its_clock(cast):
+    admission = admitted(cast)
+    a_milestone(cast, "screening_exam", TODAY - 8 * DAY, external=True)
+    assert words(cast, admission)["Screening exam"] == "Due today"
+    assert [row.clocks[0].label for row in due.by_regulation(cast.counselor, NOW).rows] == ["Screening exam"]
+
+
+def test_an_exam_of_our_own_answers_whatever_came_from_outside(cast):
+    admission = admitted(cast)
+    a_milestone(cast, "screening_exam", TODAY - 9 * DAY)
+    a_milestone(cast, "screening_exam", TODAY - 8 * DAY, external=True)
+    assert (words(cast, admission)["Screening exam"], state(cast, admission).findings) == ("Done 11 Nov 2026", ())
+
+
+def go_past(cast, rule="CLK-01", reason="Done elsewhere: the hospital wrote it up.", **told):
+    given = {"by": cast.prescriber, "at": NOW} | told
+    return actions.go_past_clock(episode=cast.episode, rule_id=rule, reason=reason, **given)
+
+
+def test_a_prescriber_lets_an_old_exam_stand_with_a_reason_once(cast):
+    admission = admitted(cast)
+    exam = a_milestone(cast, "screening_exam", TODAY - 8 * DAY, external=True)
+    made = {go_past(cast).pk for _ in range(5)}
+    kept = Override.objects.get()
+    assert made == {kept.pk}
+    assert (kept.rule_id, kept.resource, kept.resource_id, kept.reason, kept.by) == (
+        "CLK-01", "intake.milestone", exam.pk, "Done elsewhere: the hospital wrote it up.", cast.prescriber,
+    )  # fmt: skip
+    assert words(cast, admission)["Screening exam"] == "Done 12 Nov 2026"
+    [told] = due.told(cast.episode, admission, NOW)
+    assert (told.finding.rule_id, told.override) == ("CLK-01", kept)
+    assert [row.clocks[0].label for row in due.by_regulation(cast.counselor, NOW).rows] == ["Full medical exam"]
+
+
+def test_a_correction_of_the_exam_is_judged_anew(cast):
+    admission = admitted(cast)
+    exam = a_milestone(cast, "screening_exam", TODAY - 8 * DAY, external=True)
+    go_past(cast)
+    actions.correct_milestone(
+        milestone=exam, done=actions.Done("screening_exam", TODAY - 30 * DAY, True), reason="Wrong sheet",
+        submission_id=uuid4(), by=cast.nurse, at=NOW,
+    )  # fmt: skip
+    assert words(cast, admission)["Screening exam"] == "Due today"
+
+
+def test_going_past_a_late_exam_keeps_the_reason_and_leaves_it_due(cast):
+    admission = admitted(cast, days_ago=20)
+    go_past(cast, "CLK-02", "Will be done by a set date: Friday")
+    assert Override.objects.get().resource_id == admission.pk
+    assert words(cast, admission)["Full medical exam"] == "6 days late"
+    assert [(each.finding.rule_id, bool(each.override)) for each in due.told(cast.episode, admission, NOW)] == [
+        ("CLK-02", True), ("CLK-03", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ["CLK-01", "CLK-05", "CP-04", ""])
+def test_nothing_is_gone_past_that_asks_for_nothing(cast, rule):
+    admitted(cast)
+    with pytest.raises(NothingToGoPast):
+        go_past(cast, rule)
+
+
+def test_going_past_wants_a_reason_and_a_prescriber_of_the_person(cast):
+    admitted(cast, days_ago=20)
+    with pytest.raises(ReasonMissing):
+        go_past(cast, "CLK-02", "  ")
+    for who in (cast.nurse, cast.counselor, cast.outsider):
+        with pytest.raises(PermissionDenied):
+            go_past(cast, "CLK-02", by=who)
 
 
 def test_blood_drawn_too_long_before_admission_answers_nothing(cast):
@@ -193,6 +266,9 @@ STORIES = {
     "interim ended": [(kind, 3) for kind in (*OPENING, "screening_exam")]
     + [("interim_start", 100), ("interim_end", 2)],
     "interim again": [("interim_start", 100), ("interim_end", 50), ("interim_start", 10)],
+    "exam from outside too old": [("full_exam", 3), ("external", 500)],
+    "exam from outside let stand": [("full_exam", 3), ("external", 500), ("let stand", 0)],
+    "exam from outside after all": [("external", 0), ("full_exam", 0)],
     "tested": [(kind, 3) for kind in (*OPENING, "screening_exam")] + [("drug_test", n) for n in range(8)],
 }
 
@@ -202,7 +278,12 @@ STORIES = {
 def test_the_day_that_the_database_sorts_by_is_the_one_the_rules_name(cast, story, days_ago):
     admission = admitted(cast, days_ago=days_ago)
     for kind, ago in STORIES[story]:
-        a_milestone(cast, kind, TODAY - timedelta(days=ago))
+        if kind == "let stand":
+            go_past(cast)
+        elif kind == "external":
+            a_milestone(cast, "screening_exam", TODAY - timedelta(days=ago), external=True)
+        else:
+            a_milestone(cast, kind, TODAY - timedelta(days=ago))
     told = state(cast, admission)
     wanted = [each.due for each in told.open]
     if "CLK-05" in [each.rule_id for each in told.findings]:

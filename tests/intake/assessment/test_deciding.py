@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections
 
+from aftercare.reminders.models import OutboundMessage
 from intake.assessment import queries
 from intake.assessment.errors import (
     AssessFirst,
     LowerNeedsReason,
+    NewerAssessment,
     NotInCare,
     ReasonMissing,
     Unanswered,
@@ -20,10 +24,12 @@ from intake.assessment.errors import (
     WrongProgram,
 )
 from intake.assessment.models import AdmissionDecision
+from intake.redflags import actions as redflags
+from intake.referrals import queries as waiting_list
 from intake.screening import actions as screening
 from recovery.patients.actions import move_stage
 from recovery.patients.models import Stage
-from tests.cast import NOW
+from tests.cast import NOW, assemble
 from tests.intake.assessment.given import (
     RATINGS,
     SUGGESTED,
@@ -75,6 +81,78 @@ def test_the_care_team_and_the_people_of_the_program_are_told_once_each_and_not_
     assert {(slot, subject) for _, slot, subject in heard} == {("admission", kept.pk)}
 
 
+def letters():
+    return sorted(OutboundMessage.objects.values_list("staff_address", flat=True))
+
+
+TEAM = ("nurse@example.org", "prescriber@example.org")  # and the counselor, who decides
+
+
+@pytest.mark.parametrize("outcome", ["admit", "wait", "refer"])
+def test_each_decision_is_told_through_the_outbox_once_and_says_nothing_of_it(cast, outcome):
+    assessed(cast)
+    made = {"admit": lambda: admitting(a_program(cast, people=[cast.outsider, cast.nurse])),
+            "wait": waiting, "refer": referring}[outcome]()  # fmt: skip
+    key = uuid4()
+    for _ in range(5):
+        decide(cast, made, submission_id=key)
+    others = [cast.outsider.email] if outcome == "admit" else []
+    assert letters() == sorted([*TEAM, *others])
+    for letter in OutboundMessage.objects.select_related("occurrence"):
+        assert (letter.template_code, letter.params, letter.occurrence.patient) == ("staff_alert", {}, None)
+
+
+def test_a_changed_admission_is_told_anew(cast):
+    assessed(cast)
+    program = a_program(cast)
+    decide(cast, admitting(program))
+    decide(cast, admitting(program, change_reason="Wrong day"))
+    assert letters() == sorted(TEAM * 2)
+
+
+def test_who_left_the_staff_is_not_told(cast):
+    assessed(cast)
+    cast.nurse.is_active = False
+    cast.nurse.save()
+    decide(cast, waiting())
+    assert letters() == ["prescriber@example.org"]
+
+
+def test_twenty_submits_at_once_make_one_decision_and_tell_each_once(transactional_ground):
+    cast = assemble()
+    assessed(cast)
+    program, key = a_program(cast), uuid4()
+
+    def submit(_):
+        try:
+            return decide(cast, admitting(program), submission_id=key).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as threads:
+        made = set(threads.map(submit, range(20)))
+    assert (len(made), AdmissionDecision.objects.count(), letters()) == (1, 1, list(TEAM))
+
+
+def test_a_decision_does_not_rest_on_an_assessment_that_nobody_read(cast):
+    first = assessed(cast)
+    newer = assessed(cast, at=NOW + timedelta(minutes=1))
+    with pytest.raises(NewerAssessment):
+        decide(cast, waiting(rests_on=first.pk))
+    assert decide(cast, waiting(rests_on=newer.pk)).assessment == newer
+
+
+def test_waiting_again_gives_the_place_that_follows_from_what_is_known_now(cast):
+    assessed(cast)
+    decide(cast, waiting())
+    place = waiting_list.place_of(episode=cast.episode)
+    assert (place.reasons, place.priority) == ([], 4)
+    at_risk(cast)
+    decide(cast, waiting(done={"EMG-04": "Stayed with him"}), at=NOW + timedelta(hours=1))
+    again = waiting_list.place_of(episode=cast.episode)
+    assert (again.pk, again.reasons, again.priority, again.since) == (place.pk, ["suicide"], 1, NOW)
+
+
 def test_a_plan_signed_before_the_decision_does_not_stand_in_its_way(cast):
     assessed(cast)
     move_stage(episode=cast.episode, to=Stage.IN_TREATMENT, by=cast.counselor, at=NOW)
@@ -116,6 +194,21 @@ def test_nobody_waits_or_leaves_with_a_danger_that_nobody_has_answered(cast, dec
     done = {"EMG-04": "Stayed with him until the ambulance came", "LOC-EMERGENT": "911 called at 14:10"}
     kept = decide(cast, replace(decision, level_of_care="hospital_inpatient", done=done))
     assert [(each["finding"]["rule_id"], each["done"]) for each in kept.answered] == list(done.items())
+
+
+@pytest.mark.parametrize("decision", [waiting(), referring()], ids=["wait", "refer"])
+def test_nobody_waits_or_leaves_with_a_red_flag_open(cast, decision):
+    made = redflags.raise_by_hand(
+        episode=cast.episode, rule_id="PREG-01", words="Shaking", submission_id=uuid4(), by=cast.nurse, at=NOW
+    )
+    assessed(cast)
+    with pytest.raises(Unanswered) as refused:
+        decide(cast, decision)
+    assert refused.value.rules == ("PREG-01",)
+    redflags.resolve(
+        flag=made, outcome="treated", note="Started on buprenorphine.", submission_id=uuid4(), by=cast.nurse, at=NOW
+    )
+    assert decide(cast, decision).answered == []
 
 
 def test_an_admission_is_not_held_up_by_a_danger(cast):

@@ -14,7 +14,7 @@ from intake.assessment.models import AdmissionDecision, Assessment, Milestone, P
 from intake.conditions.models import Condition
 from intake.screening import actions as screening
 from recovery.patients.models import Stage
-from tests.cast import NOW
+from tests.cast import NOW, PASSWORD
 from tests.intake.assessment.given import (
     RATINGS,
     SUGGESTED,
@@ -272,6 +272,48 @@ def test_recording_what_was_done_answers_a_clock(cast, page):
     assert page("intake:clocks", typed).status_code == 302
     assert "Done 20 Nov 2026" in text_of(page("intake:clocks"))
     assert page("intake:clocks", {**typed, "done_on": "2026-11-21"}).status_code == 422
+
+
+def test_a_clock_is_gone_past_with_a_code_words_and_the_password(cast, client):
+    from recovery.audit.models import Override
+
+    assessed(cast)
+    decide(cast, admitting(a_program(cast)))
+    a_milestone(cast, "screening_exam", TODAY - timedelta(days=8), external=True)
+    where = reverse("intake:clock-go-past", args=[cast.episode.pk, "CLK-01"])
+    client.force_login(cast.counselor)
+    assert where not in text_of(client.get(reverse("intake:clocks", args=[cast.episode.pk])))
+    assert client.get(where).status_code == 403
+    client.force_login(cast.prescriber)
+    assert where in client.get(reverse("intake:clocks", args=[cast.episode.pk])).content.decode()
+    typed = {"code": "Done elsewhere", "why": "The hospital wrote it up", "password": PASSWORD}
+    for lacks, sentence in (
+        ("code", "Choose a reason for rule CLK-01"), ("why", "Write why you go past rule CLK-01"),
+        ("password", "Enter your password"),
+    ):  # fmt: skip
+        refused = client.post(where, {**typed, lacks: ""})
+        assert (refused.status_code, sentence in text_of(refused)) == (422, True)
+    wrong = client.post(where, {**typed, "password": "guess"})
+    assert (wrong.status_code, "The hospital wrote it up" in wrong.content.decode()) == (422, True)
+    assert [client.post(where, typed).status_code for _ in range(2)] == [302, 302]
+    assert Override.objects.get().reason == "Done elsewhere: The hospital wrote it up"
+    shown = text_of(client.get(reverse("intake:clocks", args=[cast.episode.pk])))
+    assert "Gone past by Dr" in shown
+    assert "Done elsewhere: The hospital wrote it up" in shown
+    assert client.get(where).status_code == 302
+
+
+def test_a_decision_written_beside_an_older_assessment_comes_back_beside_the_newer(cast, page):
+    first = assessed(cast)
+    newer = assessed(cast, at=NOW + timedelta(minutes=1), chosen="hospital_inpatient", ratings={**RATINGS, "d2": 4})
+    typed = {"outcome": "wait", "level_of_care": SUGGESTED, "wait_reasons": ["no_place"], "note": "my words",
+             "done_LOC-EMERGENT": "Called 911", "rests_on": str(first.pk), "submission_id": str(uuid4())}  # fmt: skip
+    stale = page("intake:decide", typed)
+    assert (stale.status_code, AdmissionDecision.objects.count()) == (409, 0)
+    shown = stale.content.decode()
+    assert "A newer assessment was made while you were writing" in shown
+    assert "my words" in shown
+    assert f'value="{newer.pk}"' in shown
 
 
 def test_a_row_is_corrected_with_a_reason(cast, page):

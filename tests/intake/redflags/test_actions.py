@@ -192,6 +192,13 @@ def test_what_was_closed_as_a_mistake_is_raised_again_when_it_turns_out_true(cas
     assert RedFlag.objects.get(status="open").subject_id == true.pk
 
 
+def test_what_was_closed_as_a_mistake_is_raised_again_by_a_correction_that_still_says_it(cast):
+    response = answer(cast, "PHQ9", LOW_MOOD | {"9": 1})
+    resolve(cast, RedFlag.objects.get(), outcome="mistaken")
+    true = correct(cast, response, LOW_MOOD | {"9": 2})
+    assert RedFlag.objects.get(status="open").subject_id == true.pk
+
+
 def test_a_calm_screen_leaves_nothing(cast):
     answer(cast, "CSSRS", NO_SUICIDE)
     assert (RedFlag.objects.count(), OutboundMessage.objects.count()) == (0, 0)
@@ -230,7 +237,7 @@ def test_it_is_resolved_once_with_words_and_the_same_press_again_is_the_same(cas
 
 def test_intake_sees_it_and_may_not_close_it(cast):
     made = flag(cast)
-    assert [card.flag for card in queries.work_list(cast.intake, NOW)] == [made]
+    assert [card.flag for card in queries.work_list(cast.intake, NOW).cards] == [made]
     for act in (lambda: actions.take(flag=made, by=cast.intake, at=NOW), lambda: resolve(cast, made, by=cast.intake)):
         with pytest.raises(PermissionDenied):
             act()
@@ -249,12 +256,97 @@ def test_the_database_asks_who_closed_it_and_how(cast, change):
 def test_nobody_came_the_next_is_told_once_and_it_stays_open(cast):
     on_call(cast, cast.nurse)
     made = flag(cast)
-    assert [actions.escalate(at=NOW + 15 * MINUTE - MINUTE), actions.escalate(at=NOW + 15 * MINUTE)] == [0, 1]
-    assert [actions.escalate(at=NOW + HOUR) for _ in range(3)] == [0, 0, 0]
+    assert [actions.escalate(at=NOW + 14 * MINUTE), actions.escalate(at=NOW + 15 * MINUTE)] == [0, 1]
+    assert [actions.escalate(at=NOW + 29 * MINUTE) for _ in range(3)] == [0, 0, 0]
     made.refresh_from_db()
     assert (made.status, kinds(made), mails()) == (
         "open", ["escalated"], ["counselor@example.org", "nurse@example.org"]
     )  # fmt: skip
+
+
+def test_still_nobody_came_each_who_could_act_is_told_in_turn_and_nobody_twice(cast):
+    on_call(cast, cast.nurse)
+    made = flag(cast)
+    told_on = [actions.escalate(at=NOW + step * 15 * MINUTE) for step in range(1, 12)]
+    assert (told_on, kinds(made)) == ([1, 1, *[0] * 9], ["escalated", "escalated"])
+    assert mails() == ["counselor@example.org", "nurse@example.org", "prescriber@example.org"]
+
+
+def test_who_comes_on_duty_later_is_told_of_what_is_still_open(cast):
+    on_call(cast, cast.nurse, ends_at=NOW + 2 * HOUR)
+    on_call(cast, cast.outsider, begins_at=NOW + 2 * HOUR)
+    flag(cast)
+    for step in range(1, 12):
+        actions.escalate(at=NOW + step * 15 * MINUTE)
+    assert mails().count(cast.outsider.email) == 1
+
+
+def test_with_nobody_to_tell_it_is_tried_again_until_there_is_somebody(cast):
+    CareTeamMember.objects.update(until=NOW)
+    cast.prescriber.is_active = False
+    cast.prescriber.save()
+    made = flag(cast)
+    assert (made.owner, actions.escalate(at=NOW + 15 * MINUTE), kinds(made)) == (None, 0, [])
+    on_call(cast, cast.nurse)
+    assert (actions.escalate(at=NOW + 30 * MINUTE), mails()) == (1, ["nurse@example.org"])
+
+
+# --- taken, and forgotten -------------------------------------------------------------------------------------
+
+
+def forgotten(cast, **given):
+    on_call(cast, cast.prescriber)
+    return actions.take(flag=flag(cast, **given), by=cast.nurse, at=NOW)
+
+
+def test_who_took_it_is_told_again_then_the_next_once_each(cast):
+    made = forgotten(cast)
+    assert (made.record_by, actions.escalate(at=NOW + 59 * MINUTE)) == (NOW + HOUR, 0)
+    assert [actions.escalate(at=NOW + HOUR) for _ in range(2)] == [1, 0]
+    assert mails() == ["nurse@example.org", "prescriber@example.org"]  # the prescriber when it was raised
+    assert [actions.escalate(at=NOW + HOUR + 15 * MINUTE) for _ in range(2)] == [1, 0]
+    assert mails() == ["nurse@example.org", "prescriber@example.org", "prescriber@example.org"]
+    assert [actions.escalate(at=NOW + hours * HOUR) for hours in (2, 5, 50)] == [0, 0, 0]
+    assert kinds(made) == ["taken", "reminded", "escalated"]
+
+
+def test_the_time_to_record_is_longer_where_the_same_day_is_enough(cast):
+    [moderate] = raised(cast, urgent.EMG_08.finding())
+    assert actions.take(flag=moderate, by=cast.nurse, at=NOW).record_by == NOW + 4 * HOUR
+
+
+def test_who_takes_it_over_has_the_whole_time_again(cast):
+    made = forgotten(cast)
+    for step in (4, 5):
+        actions.escalate(at=NOW + step * 15 * MINUTE)
+    over = actions.take(flag=made, by=cast.prescriber, at=NOW + 2 * HOUR, over=True)
+    assert (over.record_by, actions.escalate(at=NOW + 2 * HOUR + 59 * MINUTE)) == (NOW + 3 * HOUR, 0)
+    actions.escalate(at=NOW + 3 * HOUR)
+    actions.escalate(at=NOW + 3 * HOUR + 15 * MINUTE)
+    assert kinds(made) == ["taken", "reminded", "escalated", "taken", "reminded", "escalated"]
+    assert mails()[0] == "counselor@example.org"  # the prescriber is on call and has it: the lead comes next
+
+
+def test_who_left_the_staff_is_not_told_again_but_the_next_are_at_once(cast):
+    made = forgotten(cast)
+    cast.nurse.is_active = False
+    cast.nurse.save()
+    actions.escalate(at=NOW + HOUR)
+    assert (kinds(made), mails()) == (["taken", "escalated"], ["prescriber@example.org"] * 2)
+
+
+def test_what_was_recorded_tells_nobody_again(cast):
+    made = forgotten(cast)
+    resolve(cast, made)
+    made.refresh_from_db()
+    assert (made.tell_at, actions.escalate(at=NOW + 9 * HOUR)) == (None, 0)
+
+
+def test_telling_again_says_nothing_of_the_person(cast):
+    forgotten(cast)
+    actions.escalate(at=NOW + HOUR)
+    told = OutboundMessage.objects.filter(staff_address=cast.nurse.email).get()
+    assert (told.template_code, told.params, told.occurrence.patient) == ("staff_alert", {}, None)
 
 
 def test_the_next_may_be_who_came_on_duty_since(cast):
@@ -269,7 +361,7 @@ def test_one_that_was_taken_or_resolved_in_time_tells_nobody_more(cast):
     taken, done = flag(cast), flag(cast)
     actions.take(flag=taken, by=cast.nurse, at=NOW + MINUTE)
     resolve(cast, done)
-    assert (actions.escalate(at=NOW + HOUR), OutboundMessage.objects.count()) == (0, 2)
+    assert (actions.escalate(at=NOW + HOUR), OutboundMessage.objects.count()) == (0, 2)  # its hour ends a minute later
 
 
 def test_one_that_fails_leaves_no_half(cast, monkeypatch):
@@ -330,7 +422,17 @@ def test_many_clocks_at_once_tell_the_next_once(transactional_ground):
     assert OutboundMessage.objects.count() == 15  # of each: the lead, then the two others of the team
 
 
+def test_many_clocks_at_once_tell_who_has_it_again_once(transactional_ground):
+    cast = assemble()
+    for _ in range(3):
+        actions.take(flag=flag(cast), by=cast.nurse, at=NOW)
+    before = OutboundMessage.objects.count()
+    assert sum(crowd(lambda n: actions.escalate(at=NOW + HOUR), 24)) == 3
+    assert RedFlagStep.objects.filter(kind="reminded").count() == 3
+    assert OutboundMessage.objects.count() == before + 3
+
+
 def test_closing_an_episode_leaves_its_red_flag_open(cast):
     made = flag(cast)
     patients.move_stage(episode=cast.episode, to="closed", by=cast.counselor, at=NOW)
-    assert [card.flag for card in queries.work_list(cast.counselor, NOW)] == [made]
+    assert [card.flag for card in queries.work_list(cast.counselor, NOW).cards] == [made]

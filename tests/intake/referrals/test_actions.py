@@ -77,6 +77,17 @@ def test_suicide_risk_at_triage_is_told_to_the_clinicians_who_manage_referrals_o
     assert OutboundMessage.objects.count() == 2
 
 
+def test_what_cannot_wait_is_told_as_it_comes_in_and_once_with_the_triage(cast):
+    referral = asked("pregnant", "overdose")
+    assert OutboundMessage.objects.count() == 2  # the nurse and the prescriber: nobody is on call
+    actions.triage(referral=referral, reasons=["pregnant", "overdose"], by=cast.intake, at=NOW + HOUR)
+    assert OutboundMessage.objects.count() == 2
+    told = OutboundMessage.objects.first()
+    assert (told.template_code, told.params, told.occurrence.patient) == ("staff_alert", {}, None)
+    asked("injecting")
+    assert OutboundMessage.objects.count() == 2
+
+
 def test_nobody_is_told_of_what_can_wait(cast):
     triaged(cast, "injecting")
     assert OutboundMessage.objects.count() == 0
@@ -180,6 +191,19 @@ def test_the_order_is_class_then_time_waited(cast):
     _, early = waiting(cast, at=NOW)
     _, urgent = waiting(cast, "pregnant", at=NOW + 2 * HOUR)
     assert [queries.place_number(each) for each in (urgent, early, late)] == [1, 2, 3]
+
+
+def test_within_a_class_the_preference_of_the_law_comes_before_the_time_waited(cast):
+    _, overdose = waiting(cast, "overdose", at=NOW)
+    _, pregnant = waiting(cast, "pregnant", at=NOW + HOUR)
+    _, suicide = waiting(cast, "suicide", at=NOW)
+    _, both = waiting(cast, "pregnant", "injecting", at=NOW + 2 * HOUR)
+    _, injecting = waiting(cast, "injecting", at=NOW + HOUR)
+    _, other = waiting(cast, "other", at=NOW)
+    places = [queries.place_number(each) for each in (both, suicide, pregnant, overdose, injecting, other)]
+    assert places == [1, 2, 3, 4, 5, 6]
+    page = queries.open_waiting_list(cast.intake, after=pregnant.pk, at=NOW)
+    assert [(place.number, place.entry) for place in page.rows] == [(4, overdose), (5, injecting), (6, other)]
 
 
 def test_triage_while_waiting_moves_the_place_and_keeps_the_time(cast):

@@ -80,7 +80,52 @@ def test_triage_never_puts_off_what_was_promised():
     ("reasons", "named"), [(["pregnant"], True), (["injecting"], True), (["overdose"], False), ([], False)]
 )
 def test_interim_services_are_due_to_those_whom_the_rule_names(reasons, named):
-    assert rules.interim_due(reasons, since=NOW) == (NOW + timedelta(hours=48) if named else None)
+    assert rules.interim_due(reasons, requested=NOW) == (NOW + timedelta(hours=48) if named else None)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "place"),
+    [(["pregnant", "injecting"], 1), (["pregnant"], 2), (["injecting", "overdose"], 3), (["withdrawal"], 4), ([], 4)],
+)
+def test_the_law_prefers_in_its_own_order(reasons, place):
+    assert rules.preference(reasons) == place
+
+
+@pytest.mark.parametrize(
+    ("reasons", "given", "missing"),
+    [
+        ([], [], ()),
+        (["withdrawal"], [], ()),
+        (["injecting"], [], ("education",)),
+        (["injecting"], ["education"], ()),
+        (["injecting"], ["naloxone"], ("education",)),  # a kit alone is not what the law asks for
+        (["pregnant"], ["education"], ("fetus", "prenatal")),
+        (["pregnant", "injecting"], ["education", "fetus", "prenatal"], ()),
+        (["pregnant"], ["declined"], ()),  # made available, and not wanted
+    ],
+)
+def test_the_least_that_is_given_while_waiting(reasons, given, missing):
+    assert rules.interim_missing(reasons, given) == missing
+
+
+@pytest.mark.parametrize(
+    ("reasons", "interim_after", "days"),
+    [
+        (["injecting"], None, 14),
+        (["injecting"], timedelta(hours=48), 120),
+        (["injecting"], timedelta(hours=48, seconds=1), 14),
+        (["pregnant"], timedelta(hours=1), None),
+        ([], None, None),
+    ],
+)
+def test_who_injects_is_admitted_in_14_days_or_in_120_with_interim_services_in_time(reasons, interim_after, days):
+    given = NOW + interim_after if interim_after else None
+    due = rules.admission_due(reasons, requested=NOW, interim_at=given)
+    assert due == (NOW + timedelta(days=days) if days else None)
+
+
+def test_every_service_has_its_words():
+    assert set(rules.SERVICE_LABELS) == set(rules.Service)
 
 
 def test_every_reason_and_class_has_its_words():
