@@ -27,8 +27,10 @@ WAY = (Stage.REFERRED, Stage.IN_INTAKE, Stage.IN_TREATMENT, Stage.IN_AFTERCARE)
 
 def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     """The context of the chart; with `episode` None only the person and how to open an episode."""
-    episode = patients.current_episode(patient)
+    episodes = patients.episodes_of(patient)
+    episode = episodes[0] if episodes else None
     context: dict[str, Any] = {"patient": patient, "episode": episode, "steps": next_steps(actor, patient, episode)}
+    context["earlier_episodes"] = episodes[1:]
     context["may_merge"] = may(actor, Permission.MERGE_PATIENTS)
     if episode is None:
         return context
@@ -47,12 +49,13 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     }
 
 
-def whole_timeline(patient: Patient, wanted: str, at: datetime) -> dict[str, Any]:
-    """The whole timeline of the current episode; an unknown kind shows all."""
-    episode = patients.current_episode(patient)
-    kind = Kind(wanted) if wanted in list(Kind) else None  # a text that is no member raises before Python 3.12
-    days = by_day(entries(episode, at, kind)) if episode else []
-    return {"patient": patient, "episode": episode, "days": days, "kind": kind}
+def whole_timeline(patient: Patient, *, kind: str, episode: str, at: datetime) -> dict[str, Any]:
+    """The whole timeline of one episode, the current one where `episode` is the key of none; an unknown kind shows all."""
+    episodes = patients.episodes_of(patient)
+    chosen = next((each for each in episodes if str(each.pk) == episode), episodes[0] if episodes else None)
+    wanted = Kind(kind) if kind in list(Kind) else None  # a text that is no member raises before Python 3.12
+    days = by_day(entries(chosen, at, wanted)) if chosen else []
+    return {"patient": patient, "episode": chosen, "episodes": episodes, "days": days, "kind": wanted}
 
 
 def track(episode: EpisodeOfCare) -> list[dict[str, str]]:

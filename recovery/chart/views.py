@@ -51,12 +51,9 @@ def chart(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
 
 @require_GET
 def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
-    """Everything that happened, of one kind or of all."""
+    """Everything that happened in one episode of care, of one kind or of all."""
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
-    return render(
-        request,
-        "chart/timeline.html",
-        overview.whole_timeline(patient, request.GET.get("kind", ""), at) | {"kinds": Kind},
-    )
+    asked = {name: request.GET.get(name, "") for name in ("kind", "episode")}
+    return render(request, "chart/timeline.html", overview.whole_timeline(patient, **asked, at=at) | {"kinds": Kind})

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -61,12 +61,14 @@ def open_episode_record(actor: User, episode_id: UUID, *, page: str, at: datetim
     return episode
 
 
+def episodes_of(patient: Patient) -> list[EpisodeOfCare]:
+    """Every episode of care: the open one first, then those closed, the last closed first."""
+    return list(patient.episodes.order_by(F("closed_at").desc(nulls_first=True), "-opened_at"))
+
+
 def current_episode(patient: Patient) -> EpisodeOfCare | None:
-    """The open episode, or the newest closed one, or None."""
-    episode = patient.episodes.order_by("closed_at", "-opened_at").first()
-    if episode and episode.closed_at:
-        return patient.episodes.order_by("-closed_at").first()
-    return episode
+    """The open episode, or the one closed last, or None."""
+    return next(iter(episodes_of(patient)), None)
 
 
 def care_team(episode: EpisodeOfCare) -> CareTeamQuerySet:
