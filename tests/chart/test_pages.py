@@ -187,5 +187,5 @@ def test_the_chart_asks_the_database_as_often_for_one_event_as_for_thirty(
         )
     address = reverse("chart", args=[cast.patient.pk])
     signed_in(client, cast.counselor).get(address)
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(44):
         client.get(address)
