@@ -187,8 +187,10 @@ def work_list(actor: User, at: datetime, *, after: UUID | None = None) -> WorkPa
 
 
 def unresolved_in(episode: EpisodeOfCare, at: datetime) -> list[FlagCard]:
-    """What still needs a person, for the head of every page about them; one query."""
-    waiting = RedFlag.objects.unresolved().filter(episode=episode).select_related("owner", "episode")
+    """What still needs a person, whichever episode raised it, for the head of every page about them; one query."""
+    waiting = (
+        RedFlag.objects.unresolved().filter(episode__patient=episode.patient_id).select_related("owner", "episode")
+    )
     return _gravest_first([FlagCard(flag, at) for flag in waiting])
 
 

@@ -19,7 +19,8 @@ from recovery.core.models import VersionedRecord
 
 class WaitingListQuerySet(models.QuerySet["WaitingListEntry"]):
     def current(self) -> WaitingListQuerySet:
-        return self.filter(off_at__isnull=True)
+        """Without places of an episode that ended otherwise: closed because its record was merged into another."""
+        return self.filter(off_at__isnull=True).exclude(episode__stage="closed")
 
     def in_turn(self) -> WaitingListQuerySet:
         """Those who wait, in the order in which their turn comes."""

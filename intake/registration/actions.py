@@ -107,7 +107,9 @@ def save_section(
         remarks=remarks,
         recorded_by=by,
         recorded_at=at,
-        supersedes=current,
+        supersedes=current
+        if current and current.episode_id == episode.pk
+        else None,  # a chain does not leave its episode
         submission_id=submission_id,
     )
     audit.changed(revision, by=by, at=at, patient_id=patient.pk, detail={"section": section})

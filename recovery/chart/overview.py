@@ -45,10 +45,12 @@ class AskedFor:
 
 def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
     """The context of the chart; with `episode` None only the person and how to open an episode."""
-    episode = patients.current_episode(patient)
+    episodes = patients.episodes_of(patient)
+    episode = next(iter(episodes), None)
     context: dict[str, Any] = {
         "patient": patient,
         "episode": episode,
+        "earlier_episodes": episodes[1:],
         "steps": next_steps(actor, patient, episode),
         "now": at,
     }

@@ -21,14 +21,15 @@ from intake.registration import queries as registration
 from intake.screening import queries as screening
 from recovery.core.timeline import Entry, Kind
 from recovery.patients import queries as patients
+from recovery.patients.merging import queries as merging
 from recovery.patients.models import EpisodeOfCare
 from treatment.detox import queries as detox
 from treatment.medication import queries as medication
 from treatment.plans import queries as plans
 
 ROOMS = (
-    patients, referrals, registration, redflags, screening, assessment, plans, medication, detox, aftercare_plans,
-    appointments, checkins, reminders,
+    patients, merging, referrals, registration, redflags, screening, assessment, plans, medication, detox,
+    aftercare_plans, appointments, checkins, reminders,
 )  # fmt: skip
 
 PAGE = 50  # entries on a page of the timeline

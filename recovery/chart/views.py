@@ -51,11 +51,13 @@ def chart(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
 
 @require_GET
 def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
-    """Everything that happened, of one kind or of all; the chart fetches the newest of it for itself."""
+    """Everything that happened in one episode, of one kind or of all; the chart fetches the newest of it for itself."""
     at = now()
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
-    episode = patients.current_episode(patient)
+    episodes = patients.episodes_of(patient)
+    wanted = request.GET.get("episode", "")
+    episode = next((each for each in episodes if str(each.pk) == wanted), next(iter(episodes), None))
     told = timeline.story(
         episode,
         at,
@@ -63,5 +65,5 @@ def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
         page=request.GET.get("page", ""),
         size=timeline.NEWEST if request.htmx else timeline.PAGE,
     )
-    context = {"patient": patient, "episode": episode, "story": told, "kinds": list(Kind)}
+    context = {"patient": patient, "episode": episode, "episodes": episodes, "story": told, "kinds": list(Kind)}
     return render(request, "chart/timeline.html#newest" if request.htmx else "chart/timeline.html", context)

@@ -31,6 +31,11 @@ def find_draft(*, actor: Any, form_code: str, subject_id: UUID) -> Draft | None:
     return Draft.objects.of(actor, form_code, subject_id).first()
 
 
+def begun_about(subject_id: UUID) -> list[Draft]:
+    """Everybody's drafts about this subject in which something is typed."""
+    return list(Draft.objects.filter(subject_id=subject_id).exclude(data={}).select_related("actor"))
+
+
 @transaction.atomic
 def autosave(*, draft: Draft, data: Mapping[str, Any], seq: int, at: datetime) -> bool:
     """Keep `data` if `seq` is newer than what is kept; False when a newer save was already here."""

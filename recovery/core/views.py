@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from . import gallery as shown
 from .context import THEMES
+from .going_on import next_of
 
 YEAR = 365 * 24 * 3600  # s
 
@@ -29,9 +29,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
     """Keep the theme and the keyboard shortcuts of this device, then go back."""
-    there = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(there if safe else "/")
+    response = redirect(next_of(request, "/"))
     for name, allowed in (("theme", THEMES), ("shortcuts", ("on", "off"))):
         if request.POST.get(name) in allowed:
             response.set_cookie(

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from aftercare.plans.content import Gathering, Person, PlanContent, Step
 from intake.screening import actions as screening
-from recovery.demo import assessment, histories, packets, redflags, referrals
+from recovery.demo import assessment, histories, merging, packets, redflags, referrals
 from recovery.demo.people import Staff, admit, let_in, register
 from recovery.demo.screening import followed
 from recovery.demo.steps import DAY, HOUR, NO_RISK, answer_daily, cows_answers, leave, screened, signed, visit, watched
@@ -55,6 +55,7 @@ def tell(staff: Staff, at: datetime) -> None:
     redflags.tell(staff, at)
     assessment.tell(staff, at)
     packets.give(staff, at)
+    merging.tell(staff, at)
 
 
 def marc(staff: Staff, at: datetime) -> None:

@@ -50,6 +50,8 @@ class NewContact:
     may_leave_message: bool = False
     message_how: str = ""  # a MessageHow
     note: str = ""
+    allowed_from: time = ALLOWED_FROM  # local time at the person's place
+    allowed_until: time = ALLOWED_UNTIL
 
 
 @transaction.atomic
@@ -115,8 +117,8 @@ def add_contact_point(*, patient: Patient, contact: NewContact, by: User, at: da
         message_how=contact.message_how,
         note=contact.note,
         time_zone=patient.time_zone,
-        allowed_from=ALLOWED_FROM,
-        allowed_until=ALLOWED_UNTIL,
+        allowed_from=contact.allowed_from,
+        allowed_until=contact.allowed_until,
         consent_at=at if contact.consent else None,
     )
     audit.changed(point, by=by, at=at, patient_id=patient.pk, detail={"consent": contact.consent})

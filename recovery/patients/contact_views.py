@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.core.going_on import next_of
 from recovery.core.models import StaleEdit
 from recovery.patients import actions, errors, queries
 from recovery.patients.contact_points import ContactPoint
@@ -55,7 +57,7 @@ def consent(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> Htt
 
 @require_http_methods(["GET", "POST"])
 def hours(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> HttpResponse:
-    """When a contact point may be used."""
+    """When and how a contact point may be used; then back to the page that led here."""
     contact = _contact(request, patient_id, contact_id)
     queries.require_contacts(request.user, contact.patient)
     form = HoursForm.of(contact, request.POST or None)
@@ -65,7 +67,7 @@ def hours(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> HttpR
         actions.change_contact(contact=contact, **form.cleaned_data, by=request.user, at=now())
     except StaleEdit as stale:
         return _hours_page(request, contact, form, current=stale.current, status=409)
-    return redirect("contacts", patient_id)
+    return redirect(_back(request, patient_id))
 
 
 @require_POST
@@ -97,6 +99,10 @@ def _contact(request: SignedInRequest, patient_id: UUID, contact_id: UUID) -> Co
     if found is None:
         raise Http404
     return found
+
+
+def _back(request: SignedInRequest, patient_id: UUID) -> str:
+    return next_of(request, reverse("contacts", args=[patient_id]))
 
 
 def _page(
@@ -133,6 +139,7 @@ def _hours_page(
         "contact": contact,
         "form": form,
         "current": current,
+        "back": _back(request, contact.patient_id),
         "slim_banner": True,
     }
     return render(request, "patients/hours.html", context, status=status)

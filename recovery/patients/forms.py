@@ -21,10 +21,10 @@ from recovery.core.forms import (
     SubmissionForm,
     TimeInput,
 )
-from recovery.patients.actions import NewContact
+from recovery.patients.actions import ALLOWED_FROM, ALLOWED_UNTIL, NewContact
 from recovery.patients.contact_points import Channel, ContactPoint, MessageHow
 from recovery.patients.models import AllergyStatus, Language, ReferralSource
-from recovery.patients.phones import e164
+from recovery.patients.phones import e164, readable
 from recovery.patients.rules import OLDEST
 
 US_ZONES = {
@@ -140,6 +140,11 @@ class RegistrationForm(SubmissionForm, IdentityFields):
         return frozenset(filter(None, [self.cleaned_data["phone"]]))
 
     @property
+    def readable_phone(self) -> str:
+        """The number as people write it, or nothing."""
+        return readable(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
+
+    @property
     def typed(self) -> list[tuple[str, str]]:
         """All that was typed, to be carried by a page between."""
         left_out = {"csrfmiddlewaretoken", "confirmed", "edit"}
@@ -209,13 +214,29 @@ class MessageFields(Form):
         return cleaned
 
 
-class ContactForm(MessageFields):
-    """One more way to reach a person."""
+class HoursFields(Form):
+    """When somebody may be reached, in their local time."""
+
+    allowed_from = forms.TimeField(label="Not before", widget=TimeInput, initial=ALLOWED_FROM)
+    allowed_until = forms.TimeField(label="Not after", widget=TimeInput, initial=ALLOWED_UNTIL)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("allowed_from"), cleaned.get("allowed_until")
+        if start and end and start >= end:
+            self.add_error("allowed_until", "“Not after” must be later than “Not before”")
+        return cleaned
+
+
+class ContactForm(MessageFields, HoursFields):
+    """One more way to reach a person: whether and how a message may be left, and when."""
 
     channel = ChoiceField(label="How", choices=Channel.choices)
     address = forms.CharField(label="Number or e-mail address", max_length=254)
     consent = forms.BooleanField(label="May we send reminders this way?", required=False)
-    field_order = ("channel", "address", "consent", "may_leave_message", "message_how", "note")
+    field_order = (
+        "channel", "address", "may_leave_message", "message_how", "allowed_from", "allowed_until", "note", "consent",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -239,6 +260,8 @@ class ContactForm(MessageFields):
             kept["may_leave_message"],
             kept["message_how"],
             kept["note"],
+            kept["allowed_from"],
+            kept["allowed_until"],
         )
 
     def _email(self, address: str) -> str:
@@ -249,23 +272,14 @@ class ContactForm(MessageFields):
             return ""
 
 
-class HoursForm(MessageFields):
-    """When a contact point may be used, in the person's local time."""
+class HoursForm(MessageFields, HoursFields):
+    """When and how a contact point may be used."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    allowed_from = forms.TimeField(label="Not before", widget=TimeInput)
-    allowed_until = forms.TimeField(label="Not after", widget=TimeInput)
     time_zone = forms.ChoiceField(label="Time zone", choices=time_zones)
     field_order = (
         "version", "allowed_from", "allowed_until", "time_zone", "may_leave_message", "message_how", "note",
     )  # fmt: skip
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        start, end = cleaned.get("allowed_from"), cleaned.get("allowed_until")
-        if start and end and start >= end:
-            self.add_error("allowed_until", "“Not after” must be later than “Not before”")
-        return cleaned
 
     @classmethod
     def of(cls, contact: ContactPoint, data: Any = None) -> HoursForm:

@@ -64,12 +64,17 @@ def open_episode_record(actor: User, episode_id: UUID, *, page: str, at: datetim
     return episode
 
 
+def episodes_of(patient: Patient) -> list[EpisodeOfCare]:
+    """Every episode of care: the open one first, then those closed, the last closed first."""
+    episodes = list(patient.episodes.order_by(F("closed_at").desc(nulls_first=True), "-opened_at"))
+    for each in episodes:
+        each.opened_for = patient.opened_for  # who reaches the person reaches every episode
+    return episodes
+
+
 def current_episode(patient: Patient) -> EpisodeOfCare | None:
-    """The open episode, or the newest closed one, or None."""
-    episode = patient.episodes.order_by(F("closed_at").desc(nulls_first=True)).first()
-    if episode:
-        episode.opened_for = patient.opened_for  # who reaches the person reaches every episode
-    return episode
+    """The open episode, or the one closed last, or None."""
+    return next(iter(episodes_of(patient)), None)
 
 
 def read_columns(episode: EpisodeOfCare, **columns: Combinable) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -33,6 +34,9 @@ def hours(contact, **changes):
         "version": contact.version, "allowed_from": "10:00", "allowed_until": "18:00", "time_zone": "America/Chicago",
         **changes,
     }  # fmt: skip
+
+
+DAYTIME = {"allowed_from": "09:00", "allowed_until": "20:00"}
 
 
 def address(name, contact):
@@ -105,12 +109,21 @@ def test_impossible_hours_come_back(cast, at_desk, phone, changes, words):
 
 def test_a_new_address_is_added_once(cast, at_desk):
     there = reverse("contact-add", args=[cast.patient.pk])
-    data = {"channel": "email", "address": "Marc@New.Example.org", "consent": "on"}
+    data = {"channel": "email", "address": "Marc@New.Example.org", "consent": "on", **DAYTIME}
     assert at_desk.post(there, data).status_code == 302
     assert cast.patient.contact_points.filter(address="marc@new.example.org").get().has_consent
     again = at_desk.post(there, data)
     assert again.status_code == 422
     assert "This is kept already" in again.content.decode()
+
+
+def test_when_somebody_may_be_reached_is_asked_with_the_address(cast, at_desk):
+    there = reverse("contact-add", args=[cast.patient.pk])
+    data = {"channel": "phone", "address": "212 555 0100", "allowed_from": "17:00", "allowed_until": "20:00"}
+    assert at_desk.post(there, data | {"allowed_until": "16:00"}).status_code == 422
+    at_desk.post(there, data)
+    added = cast.patient.contact_points.get(address="+12125550100")
+    assert (added.allowed_from, added.allowed_until) == (time(17), time(20))
 
 
 @pytest.mark.parametrize(
@@ -212,7 +225,7 @@ def test_an_episode_opened_for_nobody_in_reach_is_refused(cast):
 
 def test_a_problem_is_named_once_in_the_summary(cast, at_desk):
     url = reverse("contact-add", args=[cast.patient.pk])
-    page = at_desk.post(url, {"channel": "email", "address": "nobody at all"}).content.decode()
+    page = at_desk.post(url, {"channel": "email", "address": "nobody at all", **DAYTIME}).content.decode()
     assert page.count('href="#id_address"') == 1
 
 
@@ -230,3 +243,16 @@ def test_how_a_message_is_left_needs_that_one_may_be(cast, at_desk, phone):
     reply = at_desk.post(address("contact-hours", phone), hours(phone, message_how="say_who"))
     assert reply.status_code == 422
     assert "Tick that a message may be left, or choose Not asked yet" in reply.content.decode()
+
+
+@pytest.mark.parametrize("there", ["/elsewhere/?kind=clinical", "/"])
+def test_hours_lead_back_to_the_page_of_ours_that_led_there(cast, at_desk, phone, there):
+    url = f"{address('contact-hours', phone)}?{urlencode({'next': there})}"
+    assert f'href="{there}"' in at_desk.get(url).content.decode()
+    assert at_desk.post(url, hours(phone)).url == there
+
+
+@pytest.mark.parametrize("there", ["https://example.com/", "//example.com", "javascript:alert(1)", ""])
+def test_hours_lead_to_no_page_of_others(cast, at_desk, phone, there):
+    url = f"{address('contact-hours', phone)}?{urlencode({'next': there})}"
+    assert at_desk.post(url, hours(phone)).url == reverse("contacts", args=[cast.patient.pk])

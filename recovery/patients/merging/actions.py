@@ -14,20 +14,20 @@ from recovery.accounts.actions import end_sessions
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.audit.models import Action
+from recovery.core import drafts
 from recovery.core.models import StaleEdit
 from recovery.core.submissions import once
 from recovery.core.telling import tell_staff
 from recovery.patients.actions import move_stage
 from recovery.patients.merging import joining, undoing
-from recovery.patients.merging.errors import BothSignIn, ChooseEpisode
+from recovery.patients.merging.errors import BothSignIn, ChooseEpisode, StillWriting
 from recovery.patients.merging.models import MergeUndone, PatientMerge
-from recovery.patients.merging.relations import move_all
 from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient, Stage
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
-MERGED = "merged"  # the reason with which an episode of care is closed
+MERGED, UNMERGED = "merged", "unmerged"  # what is told; the first is also the reason with which an episode is closed
 
 
 @transaction.atomic
@@ -47,36 +47,28 @@ def merge_patients(
 
     `take` names what of `rules.IDENTITY` is kept as `merged` has it; `continues` is the open episode that goes on where
     both have one, the other is closed.  Both records are taken at the versions given: raises StaleEdit when one was
-    changed meanwhile, BothSignIn, ChooseEpisode.  The same `submission_id` again returns the merge already made.
+    changed meanwhile, CannotMerge with what to do first.  The same `submission_id` again returns the merge already made.
     """
     require(by, Permission.MERGE_PATIENTS)
     once(submission_id)
     if existing := PatientMerge.objects.filter(submission_id=submission_id).first():
         return existing
     survivor, merged = _locked(survivor, merged, by)
-    if survivor.user_id and merged.user_id:
-        raise BothSignIn
     leads = _leads(survivor, merged)
     closed = _close_one(survivor, merged, continues, by=by, at=at)
-    contacts_before, contacts_after, repointed = joining.contact_points(survivor, merged)
-    moved, stayed = move_all(Patient, merged.pk, survivor.pk)
-    before, after = joining.identity(survivor, merged, take, join_allergies)
+    joined = joining.join(survivor, merged, take=take, join_allergies=join_allergies)
+    joined["after"]["closed_version"] = closed.version if closed else None
     merge = PatientMerge.objects.create(
         survivor=survivor,
         merged=merged,
-        moved=[*repointed, *moved],
-        stayed=stayed,
-        before={"identity": before, "contacts": contacts_before},
-        after={"identity": after, "contacts": contacts_after, "closed_version": closed.version if closed else None},
         closed_episode=closed,
         reason=reason,
         by=by,
         at=at,
         submission_id=submission_id,
+        **joined,
     )
-    _on_both(merge, merge, by=by, at=at)
-    for lead in leads - {by}:
-        tell_staff(subject_id=merge.pk, slot=MERGED, to=lead, at=at)
+    _tell(merge, merge, leads, by=by, at=at)
     return merge
 
 
@@ -97,9 +89,7 @@ def undo_merge(*, merge: PatientMerge, reason: str, submission_id: UUID, by: Use
     undoing.restore(merge, survivor, merged)
     undoing.reopen(merge, reason=reason, by=by, at=at)
     undone = MergeUndone.objects.create(merge=merge, reason=reason, by=by, at=at, submission_id=submission_id)
-    _on_both(undone, merge, by=by, at=at)
-    for lead in _leads(survivor, merged) - {by}:
-        tell_staff(subject_id=undone.pk, slot="unmerged", to=lead, at=at)
+    _tell(undone, merge, _leads(survivor, merged), by=by, at=at)
     return undone
 
 
@@ -121,7 +111,7 @@ def end_sign_in(*, patient: Patient, by: User, at: datetime) -> None:
 
 
 def _locked(survivor: Patient, merged: Patient, by: User) -> tuple[Patient, Patient]:
-    """Both rows, locked in the order of their keys, at the versions that were looked at."""
+    """Both rows, locked in the order of their keys, at the versions that were looked at; at most one signs in."""
     rows = Patient.objects.mergeable_by(by).select_for_update(of=("self",)).order_by("pk")
     now = {row.pk: row for row in rows.filter(pk__in=[survivor.pk, merged.pk])}
     if len(now) < 2:
@@ -129,6 +119,8 @@ def _locked(survivor: Patient, merged: Patient, by: User) -> tuple[Patient, Pati
     for seen in (survivor, merged):
         if now[seen.pk].version != seen.version:
             raise StaleEdit(now[seen.pk])
+    if all(row.user_id for row in now.values()):
+        raise BothSignIn
     return now[survivor.pk], now[merged.pk]
 
 
@@ -142,7 +134,10 @@ def _one_locked(patient: Patient, by: User) -> Patient:
 def _close_one(
     survivor: Patient, merged: Patient, continues: EpisodeOfCare | None, *, by: User, at: datetime
 ) -> EpisodeOfCare | None:
-    """Close the open episode that does not continue; None where at most one is open."""
+    """Close the open episode that does not continue; None where at most one is open.
+
+    A form begun in it could never be saved again, so none may be: raises StillWriting.
+    """
     opened = [*survivor.episodes.open(), *merged.episodes.open()]
     if len(opened) < 2:
         return None
@@ -150,6 +145,8 @@ def _close_one(
     if len(ending) != 1:
         raise ChooseEpisode
     [episode] = ending
+    if begun := drafts.begun_about(episode.pk):
+        raise StillWriting(sorted({draft.writer for draft in begun}))
     move_stage(episode=episode, to=Stage.CLOSED, by=by, at=at, reason=MERGED)
     episode.refresh_from_db()
     if episode.patient_id == merged.pk:
@@ -163,7 +160,9 @@ def _leads(*patients: Patient) -> set[User]:
     return {place.member for place in current.exclude(episode__stage=Stage.CLOSED).select_related("member")}
 
 
-def _on_both(record: PatientMerge | MergeUndone, merge: PatientMerge, *, by: User, at: datetime) -> None:
-    """The act stands in the trail of each of the two."""
+def _tell(record: PatientMerge | MergeUndone, merge: PatientMerge, leads: set[User], *, by: User, at: datetime) -> None:
+    """The act stands in the trail of each of the two, and whoever leads care of either is told."""
     for mine, other in ((merge.survivor_id, merge.merged_id), (merge.merged_id, merge.survivor_id)):
         audit.changed(record, by=by, at=at, patient_id=mine, detail={"other": str(other)})
+    for lead in leads - {by}:
+        tell_staff(subject_id=record.pk, slot=MERGED if record is merge else UNMERGED, to=lead, at=at)

@@ -1,4 +1,4 @@
-"""How the values of two records become one: identity as chosen, contact points on the stricter terms."""
+"""How two records become one: identity as chosen, contact points on the stricter terms, and all that hangs on them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,38 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
 from recovery.patients.contact_points import ContactPoint
+from recovery.patients.merging.errors import TooLong
 from recovery.patients.merging.relations import move_all
-from recovery.patients.merging.rules import IDENTITY, Terms, both_allergies, stricter
+from recovery.patients.merging.rules import IDENTITY, Terms, both_said, stricter
 from recovery.patients.models import AllergyStatus, Patient
 
 Values = dict[str, Any]
 OWN = ("user_id", "former_names")  # of the survivor's, what the merge may change besides what is asked for
 
 
-def contact_points(survivor: Patient, merged: Patient) -> tuple[Values, Values, list[Values]]:
-    """Have one way to reach the person stand once; (terms before by key, terms after, messages that moved over).
+def join(survivor: Patient, merged: Patient, *, take: Collection[str], join_allergies: bool) -> Values:
+    """Have all of `merged` be `survivor`'s; what a PatientMerge keeps of it, by the names of its fields."""
+    contacts_before, contacts_after, repointed = _contact_points(survivor, merged)
+    moved, stayed = move_all(Patient, merged.pk, survivor.pk)
+    before, after = _identity(survivor, merged, take, join_allergies)
+    return {
+        "moved": [*repointed, *moved],
+        "stayed": stayed,
+        "before": {"identity": before, "contacts": contacts_before},
+        "after": {"identity": after, "contacts": contacts_after},
+    }
+
+
+def plain(values: Values) -> Values:
+    """Values as JSON keeps them: ISO dates and times, keys as text."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _contact_points(survivor: Patient, merged: Patient) -> tuple[Values, Values, list[Values]]:
+    """Have one way to reach the person stand once; (terms before by key, versions after, messages that moved over).
 
     The merged record's own row stays with it; what waits to be sent to it goes by the survivor's.
     """
@@ -30,8 +51,9 @@ def contact_points(survivor: Patient, merged: Patient) -> tuple[Values, Values, 
         twin = kept.get((double.channel, double.address))
         if twin is None:
             continue
-        before[str(twin.pk)] = plain(asdict(terms(twin)))
-        for name, value in asdict(stricter(terms(twin), terms(double))).items():
+        before[str(twin.pk)] = plain(asdict(_terms(twin)))
+        for name, value in asdict(stricter(_terms(twin), _terms(double))).items():
+            _fits(twin, name, value, "the notes on one number")
             setattr(twin, name, value)
         twin.save_over(twin.version)
         after[str(twin.pk)] = twin.version
@@ -39,12 +61,12 @@ def contact_points(survivor: Patient, merged: Patient) -> tuple[Values, Values, 
     return before, after, moves
 
 
-def terms(contact: ContactPoint) -> Terms:
+def _terms(contact: ContactPoint) -> Terms:
     """On what terms this address may be used."""
     return Terms(**{each.name: getattr(contact, each.name) for each in fields(Terms)})
 
 
-def identity(survivor: Patient, merged: Patient, take: Collection[str], join_allergies: bool) -> tuple[Values, Values]:
+def _identity(survivor: Patient, merged: Patient, take: Collection[str], join_allergies: bool) -> tuple[Values, Values]:
     """Write the survivor's values as chosen and mark the other as merged; (what the survivor had, what it has now)."""
     names = [*OWN, *(name for group in IDENTITY.values() for name in group)]
     had = {name: getattr(survivor, name) for name in names}
@@ -53,7 +75,8 @@ def identity(survivor: Patient, merged: Patient, take: Collection[str], join_all
             setattr(survivor, each, getattr(merged, each))
     if join_allergies:
         survivor.allergy_status = AllergyStatus.KNOWN
-        survivor.allergies = both_allergies(had["allergies"], merged.allergies)
+        survivor.allergies = both_said(had["allergies"], merged.allergies)
+        _fits(survivor, "allergies", survivor.allergies, "the two lists of allergies")
     account = merged.user_id
     survivor.former_names = _former(survivor, merged, had)
     merged.user_id, merged.merged_into = None, survivor
@@ -65,11 +88,6 @@ def identity(survivor: Patient, merged: Patient, take: Collection[str], join_all
     return plain({name: had[name] for name in changed}), plain({name: has[name] for name in changed})
 
 
-def plain(values: Values) -> Values:
-    """Values as JSON keeps them: ISO dates and times, keys as text."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
 def _plain(value: Any) -> Any:
     return (
         str(value)
@@ -78,6 +96,13 @@ def _plain(value: Any) -> Any:
         if isinstance(value, date | datetime | time)
         else value
     )
+
+
+def _fits(record: Model, name: str, value: Any, what: str) -> None:
+    """Raise TooLong where the field cannot hold `value`."""
+    longest = getattr(record._meta.get_field(name), "max_length", None)
+    if longest and isinstance(value, str) and len(value) > longest:
+        raise TooLong(what, longest)
 
 
 def _former(survivor: Patient, merged: Patient, had: Values) -> str:

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
+from recovery.core.timeline import Entry, Kind
 from recovery.patients import lookup
 from recovery.patients.contact_points import ContactPoint
-from recovery.patients.merging.models import PatientMerge
+from recovery.patients.merging.models import MergeUndone, PatientMerge
 from recovery.patients.merging.redirects import missing
 from recovery.patients.merging.rules import IDENTITY
 from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient
@@ -129,6 +130,14 @@ def open_merge(actor: User, merge_id: UUID, *, at: datetime) -> PatientMerge:
     return merge
 
 
+def timeline(episode: EpisodeOfCare) -> list[Entry]:
+    """Every merge of the person's record, and its undoing, on either side of it; one query."""
+    mine = episode.patient_id
+    whole = PatientMerge.objects.filter(Q(survivor=mine) | Q(merged=mine))
+    told = [_told(merge, mine) for merge in whole.select_related("survivor", "merged", "by", "undone__by")]
+    return [entry for entries in told for entry in entries]
+
+
 def moved_counts(merge: PatientMerge) -> list[tuple[str, int]]:
     """(what, how many) of the rows that moved, in words."""
     counts: dict[str, int] = {}
@@ -150,6 +159,30 @@ def values_before(merge: PatientMerge) -> list[tuple[str, str]]:
 def stayed_counts(merge: PatientMerge) -> list[tuple[str, int]]:
     """(what, how many) of the rows that the survivor had too."""
     return sorted((_words(name), len(keys)) for name, keys in merge.stayed.items())
+
+
+def _told(merge: PatientMerge, mine: UUID) -> list[Entry]:
+    merged = (
+        f"{merge.merged.record_number} became part of this record"
+        if merge.survivor_id == mine
+        else f"this record became part of {merge.survivor.record_number}"
+    )
+    entries = [_entry(f"Merged: {merged}", merge)]
+    if merge.is_undone:
+        other = merge.merged if merge.survivor_id == mine else merge.survivor
+        entries.append(_entry(f"Merge undone: {other.record_number} stands apart again", merge.undone))
+    return entries
+
+
+def _entry(title: str, record: PatientMerge | MergeUndone) -> Entry:
+    return Entry(
+        at=record.at,
+        title=title,
+        text=record.reason,
+        actor=record.by.name,
+        icon="people",
+        kind=Kind.ADMINISTRATIVE,
+    )
 
 
 def _words(label: str) -> str:

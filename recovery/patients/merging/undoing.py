@@ -9,8 +9,9 @@ from recovery.audit import actions as audit
 from recovery.patients.contact_points import ContactPoint
 from recovery.patients.merging import relations
 from recovery.patients.merging.errors import CannotUndo
-from recovery.patients.merging.joining import plain
+from recovery.patients.merging.joining import OWN, plain
 from recovery.patients.merging.models import REOPENING, PatientMerge
+from recovery.patients.merging.rules import IDENTITY
 from recovery.patients.models import EpisodeOfCare, Patient, StageChange
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def move_back(merge: PatientMerge) -> None:
 
 def restore(merge: PatientMerge, survivor: Patient, merged: Patient) -> None:
     """Give both records the values they had, except where somebody changed them since."""
-    before, after = merge.before["identity"], merge.after["identity"]
-    unchanged = {name for name, value in after.items() if plain({name: getattr(survivor, name)})[name] == value}
+    before = merge.before["identity"]
+    unchanged = _unchanged(merge, survivor)
     account = survivor.user_id if "user_id" in unchanged else None
     _set(survivor, {name: before[name] for name in unchanged})
     survivor.save_over(survivor.version)  # first, for an account belongs to one record
@@ -74,6 +75,14 @@ def reopen(merge: PatientMerge, *, reason: str, by: User, at: datetime) -> None:
     episode.stage, episode.closed_at = closing.from_stage, None
     episode.save_over(episode.version)
     audit.changed(change, by=by, at=at, patient_id=episode.patient_id, detail={"to": change.to_stage})
+
+
+def _unchanged(merge: PatientMerge, survivor: Patient) -> list[str]:
+    """What the merge changed and nobody since; what goes together (allergies and whether there are any) stays together."""
+    after = merge.after["identity"]
+    groups = [[name for name in group if name in after] for group in (*IDENTITY.values(), *((name,) for name in OWN))]
+    now = plain({name: getattr(survivor, name) for name in after})
+    return [name for group in groups if all(now[each] == after[each] for each in group) for name in group]
 
 
 def _set(record: Any, values: dict[str, Any]) -> None:

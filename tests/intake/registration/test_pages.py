@@ -245,13 +245,13 @@ def test_two_people_in_one_registration_see_each_other(cast, intake, nurse):
 def test_a_way_to_reach_the_person_is_added_with_how_a_message_is_left(cast, intake):
     reply = intake.post(at(cast, "reach"), {
         "do": "add-contact", "channel": "phone", "address": "212 555 0143", "may_leave_message": "on",
-        "message_how": "first_name", "note": "Shared phone",
+        "message_how": "first_name", "note": "Shared phone", "allowed_from": "17:00", "allowed_until": "20:00",
     })  # fmt: skip
     assert reply.url == at(cast, "reach")
     point = ContactPoint.objects.get(address="+12125550143")
     assert (point.may_leave_message, point.message_how, point.note) == (True, "first_name", "Shared phone")
     shown = words(intake.get(reply.url))
-    assert "a message may be left, only a first name" in shown
+    assert "17:00 to 20:00 · a message may be left, only a first name" in shown
     assert "Shared phone" in shown
 
 
@@ -270,9 +270,23 @@ def test_a_way_that_cannot_be_comes_back(cast, intake, data, sentence):
 
 
 def test_a_way_that_is_kept_already_is_said_to_be(cast, intake):
-    reply = intake.post(at(cast, "reach"), {"do": "add-contact", "channel": "sms", "address": "+12125550177"})
+    reply = intake.post(at(cast, "reach"), {
+        "do": "add-contact", "channel": "sms", "address": "+12125550177", "allowed_from": "09:00",
+        "allowed_until": "20:00",
+    })  # fmt: skip
     assert reply.status_code == 422
     assert "This is kept already" in words(reply)
+
+
+def test_changing_a_way_leads_back_to_the_section(cast, intake):
+    shown = intake.get(at(cast, "reach")).content.decode()
+    point = cast.patient.contact_points.get(channel="sms")
+    change = f"{reverse('contact-hours', args=[cast.patient.pk, point.pk])}?next={at(cast, 'reach')}"
+    assert f'href="{change}"' in shown
+    reply = intake.post(change, {
+        "version": point.version, "allowed_from": "10:00", "allowed_until": "18:00", "time_zone": "America/New_York",
+    })  # fmt: skip
+    assert reply.url == at(cast, "reach")
 
 
 # --- the history --------------------------------------------------------------------------------------------------

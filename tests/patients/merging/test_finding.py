@@ -54,7 +54,7 @@ def test_its_addresses_lead_to_the_survivors(cast, merged, at_desk, name):
 
 
 def test_what_is_posted_to_it_is_posted_again_to_the_survivor(cast, merged, at_desk):
-    data = {"channel": "phone", "address": "212 555 0100"}
+    data = {"channel": "phone", "address": "212 555 0100", "allowed_from": "09:00", "allowed_until": "20:00"}
     response = at_desk.post(reverse("contact-add", args=[merged.pk]), data, follow=True)
     assert response.redirect_chain[0] == (reverse("contact-add", args=[cast.patient.pk]), 307)
     assert cast.patient.contact_points.filter(address="+12125550100").exists()

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from intake.registration import actions as registration
 from recovery.audit.models import AuditEvent
-from recovery.core.models import StaleEdit
+from recovery.core.models import Draft, StaleEdit
 from recovery.patients import actions as patients
 from recovery.patients import queries
 from recovery.patients.contact_points import Channel, ContactPoint
@@ -55,6 +56,41 @@ def test_an_address_in_both_stays_once_on_the_stricter_terms(cast, double, merge
     merge(cast.patient, double)
     mine.refresh_from_db()
     assert (mine.has_consent, mine.may_leave_message, mine.consent_withdrawn_at) == (False, False, NOW)
+
+
+def test_a_safety_note_of_either_record_is_heeded(cast, double, merge, undo):
+    """A phone that a partner answers is dangerous in whichever record it was written."""
+    theirs, mine = (each.contact_points.get(channel=Channel.SMS) for each in (double, cast.patient))
+    said = {"may_leave_message": True, "message_how": "say_who"}
+    ContactPoint.objects.filter(pk=mine.pk).update(**said)
+    ContactPoint.objects.filter(pk=theirs.pk).update(**said | {"message_how": "first_name", "note": "Partner listens"})
+    made = merge(cast.patient, double)
+    mine.refresh_from_db()
+    assert (mine.message_how, mine.note) == ("first_name", "Partner listens")
+    undo(made)
+    mine.refresh_from_db()
+    assert (mine.message_how, mine.note) == ("say_who", "")
+
+
+def test_what_does_not_fit_together_is_refused_and_nothing_is_cut(cast, double, merge):
+    for patient, words in ((cast.patient, "Penicillin "), (double, "Latex ")):
+        Patient.objects.filter(pk=patient.pk).update(allergy_status="known", allergies=words * 15)
+    with pytest.raises(errors.TooLong, match="the two lists of allergies are longer than 200 characters"):
+        merge(cast.patient, double, join_allergies=True)
+    for patient in (cast.patient, double):
+        ContactPoint.objects.filter(patient=patient, channel=Channel.SMS).update(note=f"{patient.given_name} " * 15)
+    with pytest.raises(errors.TooLong, match="the notes on one number"):
+        merge(cast.patient, double)
+    assert Patient.objects.in_use().filter(pk=double.pk).exists()
+
+
+def test_an_episode_in_which_somebody_writes_is_not_closed_under_their_hands(cast, double, merge):
+    second = open_episode(double, lead=cast.nurse, by=cast.intake)
+    registration.save_draft(episode=second, section="social", data={"detail": ["x"]}, seq=1, by=cast.nurse, at=NOW)
+    with pytest.raises(errors.StillWriting, match="Nora Lindqvist: something is begun and not saved"):
+        merge(cast.patient, double, continues=cast.episode)
+    merge(cast.patient, double, continues=second)
+    assert Draft.objects.filter(subject_id=second.pk).exists()
 
 
 def test_a_sign_in_moves_with_the_person(cast, double, merge):

@@ -1,15 +1,19 @@
 """A wrong merge is dangerous: it is taken back whole, or not at all and with a sentence that says what to do."""
 
+from dataclasses import replace
+
 import pytest
 from django.db.models import Model
 
+from intake.registration import queries as registration
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions as patients
 from recovery.patients.contact_points import Channel, ContactPoint
-from recovery.patients.merging import errors
+from recovery.patients.merging import errors, queries
 from recovery.patients.merging.models import MergeUndone
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 from tests.cast import NOW, open_episode
+from tests.intake.registration import given
 
 WITHOUT = {"version"}  # it only rises
 
@@ -55,6 +59,46 @@ def test_what_was_written_since_stays_as_it_was_written(cast, double, merge, und
     cast.patient.refresh_from_db()
     mine.refresh_from_db()
     assert (cast.patient.given_name, mine.has_consent) == ("Mark", False)
+
+
+def test_allergies_written_since_stay_with_what_is_known_of_them(cast, double, merge, undo):
+    """Whether there are any and which go together: one alone would contradict the other."""
+    Patient.objects.filter(pk=double.pk).update(allergy_status="known", allergies="Latex")
+    Patient.objects.filter(pk=cast.patient.pk).update(allergy_status="none_known")
+    made = merge(cast.patient, double, take=["allergies"])
+    Patient.objects.filter(pk=cast.patient.pk).update(allergies="Latex, rash")
+    undo(made)
+    cast.patient.refresh_from_db()
+    assert (cast.patient.allergy_status, cast.patient.allergies) == ("known", "Latex, rash")
+
+
+def test_what_was_told_since_takes_nothing_from_the_record_that_stands_apart_again(cast, double, merge, undo):
+    second = open_episode(double, lead=cast.nurse, by=cast.intake)
+    first, _ = given.save(cast, "overdoses", episode=second)
+    made = merge(cast.patient, double, continues=cast.episode)
+    newer, _ = given.save(cast, "overdoses", replace(given.ALL["overdoses"], overdoses=(given.OVERDOSE,) * 2))
+    undo(made)
+    assert registration.current_revision(double, "overdoses") == first
+    assert registration.current_revision(cast.patient, "overdoses") == newer
+    second.refresh_from_db()
+    given.save(cast, "overdoses", replace(given.ALL["overdoses"], overdoses=(given.OVERDOSE,) * 3), episode=second)
+
+
+def test_both_stand_in_the_timeline_of_either(cast, double, merge, undo):
+    open_episode(double, lead=cast.nurse, by=cast.intake)
+    undo(merge(cast.patient, double, continues=cast.episode))
+    told = {
+        patient: [entry.title for entry in queries.timeline(patient.episodes.open().get())]
+        for patient in (cast.patient, double)
+    }
+    assert told[cast.patient] == [
+        f"Merged: {double.record_number} became part of this record",
+        f"Merge undone: {double.record_number} stands apart again",
+    ]
+    assert told[double] == [
+        f"Merged: this record became part of {cast.patient.record_number}",
+        f"Merge undone: {cast.patient.record_number} stands apart again",
+    ]
 
 
 def test_it_is_in_the_trail_of_both(cast, double, merge, undo):
