@@ -12,64 +12,47 @@ from intake.instruments.bam_items import counted, ranged
 from intake.instruments.definition import Answers, Instrument, Item, Scorer, Subscale
 from intake.instruments.intervals import Repeat
 from intake.instruments.result import INCONSISTENT, Result, Status, incomplete
-from intake.instruments.sums import YES
 
 SOURCE = "BAM, Cacciola and others 2013, US Department of Veterans Affairs; clinical spec 1.12"
-USE, RISK, PROTECTIVE = ("4", "5", "6"), ("1", "2", "3", "8", "11", "15"), ("9", "10", "12", "13", "14", "16")
-SCALES = {"use": USE, "risk": RISK, "protective": PROTECTIVE}  # items; clinical spec 1.12
+USE, RISK = ("4", "5", "6"), ("1", "2", "3", "8", "11", "15")  # items; clinical spec 1.12
+PROTECTIVE = ("9", "10", "12", "13", "14", "16")  # items; clinical spec 1.12
 DRUGS = ("7a", "7b", "7c", "7d", "7e", "7f", "7g")
 OPIOIDS = "7e"  # clinical spec 1.12
-HIGHEST, HIGHEST_R = 4, 30  # points of one answer in BAM and in BAM-R; clinical spec 1.12
+HIGHEST, HIGHEST_R = 4, 30  # points of one answer in BAM and in BAM-R, which counts in days; clinical spec 1.12
 RISK_HIGH = 12  # at least; circulated VA cut-off, clinical spec 1.12
 PROTECTIVE_LOW = 12  # at most; circulated VA cut-off, clinical spec 1.12
 CRAVING_HIGH = 3  # item 8 at least; clinical spec 1.12
 LOW_CONFIDENCE = 1  # item 9 at most; clinical spec 1.12
 LOW_MOOD = 3  # item 3 at least, flag DO_PHQ9; clinical spec 1.12
-IN_DAYS = (0, 8, 15, 22, 30)  # what 0 to 4 stand for in BAM-R; clinical spec 1.12
-ORDINALS = ("1", "8", "9", "12", "15")  # answered 0 to 4 in BAM-R too; clinical spec 1.12
-
-Points = Callable[[str, object], int]
-
-
-def _points(_item: str, value: object) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _points_r(item: str, value: object) -> int:
-    """BAM-R counts everything in days: what is answered in words as the days it stands for."""
-    if item == "14":
-        return HIGHEST_R if value == YES else 0
-    points = _points(item, value)
-    return IN_DAYS[points] if item in ORDINALS else points
 
 
 def score(answers: Answers, _context: Answers) -> Result:
     """Three subscales; one with a missing item is withheld, the others stand."""
-    return _result(BAM, answers, _subscores(answers, _points), _flags)
+    return _result(BAM, answers, _flags)
 
 
 def score_r(answers: Answers, _context: Answers) -> Result:
     """The same three in days; the only flag is use."""
-    return _result(BAMR, answers, _subscores(answers, _points_r), lambda given, _scores: _used(given))
-
-
-def _subscores(answers: Answers, points: Points) -> dict[str, int | None]:
-    def of(items: tuple[str, ...]) -> int | None:
-        return sum(points(item, answers[item]) for item in items) if all(item in answers for item in items) else None
-
-    return {name: of(items) for name, items in SCALES.items()}
+    return _result(BAMR, answers, lambda given, _scores: _used(given))
 
 
 def _result(
     instrument: Instrument,
     answers: Answers,
-    subscores: Mapping[str, int | None],
     flags: Callable[[Answers, Mapping[str, int | None]], tuple[str, ...]],
 ) -> Result:
+    subscores = {scale.code: _sum(instrument, scale, answers) for scale in instrument.subscales}
     raised = flags(answers, subscores)
     if missing := instrument.missing(answers):
-        return incomplete(missing, raised, subscores=dict(subscores))
-    return Result(Status.COMPLETE, flags=raised, extra={"subscores": dict(subscores)})
+        return incomplete(missing, raised, subscores=subscores)
+    return Result(Status.COMPLETE, flags=raised, extra={"subscores": subscores})
+
+
+def _sum(instrument: Instrument, scale: Subscale, answers: Answers) -> int | None:
+    """What the answers of a subscale count for together; None while one is missing."""
+    if any(item not in answers for item in scale.items):
+        return None
+    return sum(instrument.item(item).points(answers[item]) or 0 for item in scale.items)
 
 
 def _used(answers: Answers) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ DAYS_OF_7 = tuple(
 INCOME = (Option(0, "No", "No"), Option(4, "Yes", "Sí"))
 INCOME_R = (Option(YES, "Yes", "Sí", points=30), Option(NO, "No", "No", points=0))
 
+IN_DAYS = (0, 8, 15, 22, 30)  # what the answers in words count for in BAM-R; clinical spec 1.12
+
 _EXTENTS = {"1": HEALTH, "8": EXTENT, "9": EXTENT, "12": EXTENT, "15": EXTENT, "17": EXTENT}
 _WHICH = "In the past {n} days, how many days did you use:"
 _WHICH_ES = "En los últimos {n} días, cuántos días usó:"
@@ -179,10 +181,14 @@ def counted() -> tuple[Item, ...]:
     """The questions of BAM-R: days as a number from 0 to 30; which drugs, and satisfaction, may be left out."""
     after_use = tuple(("6", value) for value in range(1, 31))
     plain = (
-        _item(item_id, 30, after_use, options=INCOME_R if item_id == "14" else _EXTENTS.get(item_id, ()))
+        _item(item_id, 30, after_use, options=INCOME_R if item_id == "14" else _in_days(_EXTENTS.get(item_id, ())))
         for item_id in _TEXTS
     )
     return tuple(_as_days(item) if item.id in DAYS else item for item in plain)
+
+
+def _in_days(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    return tuple(replace(option, points=days) for option, days in zip(options, IN_DAYS, strict=False))
 
 
 def _as_days(item: Item) -> Item:
@@ -195,6 +201,6 @@ def _item(item_id: str, days: int, after_use: tuple[tuple[str, int], ...], *, op
     if item_id == "5":
         return replace(item, hint=_DRINK, hint_es=_DRINK_ES)
     if item_id.startswith("7"):
-        heading = {"section": _WHICH.format(n=days), "section_es": _WHICH_ES.format(n=days)}
-        return replace(item, asked_when=after_use, **heading)
+        heading, heading_es = _WHICH.format(n=days), _WHICH_ES.format(n=days)
+        return replace(item, asked_when=after_use, section=heading, section_es=heading_es)
     return item

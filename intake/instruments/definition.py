@@ -180,6 +180,12 @@ class Instrument:
         errors = faults(self.items, answers, "answers") + context_faults(self.context, context)
         return invalid(*errors) if errors else self.scorer(given(answers), given(context))
 
+    def counts(self, item: Item) -> bool:
+        """Whether the answer adds to a score: not how difficult it all is, which drug, or how satisfied somebody is."""
+        if self.subscales:
+            return any(item.id in scale.items for scale in self.subscales)
+        return item.required
+
     def points(self, result: Result) -> int | None:
         """The score where it is whole points, of which more is worse; None for months of remission."""
         return result.score if self.highest is not None and isinstance(result.score, int) else None

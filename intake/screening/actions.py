@@ -25,7 +25,6 @@ from intake.screening.models import PACKET_STATES, InstrumentResponse, Mode, Pac
 from intake.screening.offer import is_offered
 from intake.screening.packets import queries as offers
 from intake.screening.packets.built_in import INTAKE
-from intake.screening.packets.conditions import course
 from intake.screening.packets.errors import PacketNotOffered
 from intake.screening.progress import blockers, form_code, results_of
 from intake.screening.recording import Answers, write
@@ -183,7 +182,7 @@ def submit_packet(*, packet: ScreeningPacket, by: User, at: datetime) -> Screeni
     if not packet.is_in_progress:
         return packet
     results = results_of(packet)
-    if missing := blockers(course(packet.definition.asks, results), results):
+    if missing := blockers(packet.course(results), results):
         raise PacketIncomplete(missing)
     PACKET_STATES.check(packet.status, PacketStatus.SUBMITTED)
     packet.status, packet.submitted_by, packet.submitted_at = PacketStatus.SUBMITTED, by, at
@@ -222,7 +221,7 @@ def _locked() -> Any:
 
 def _refuse_unless_open(packet: ScreeningPacket, code: str) -> None:
     results = results_of(packet)
-    if code not in course(packet.definition.asks, results).codes:
+    if code not in packet.course(results).codes:
         raise NotInPacket(code)
     if already := results.get(code):
         raise AlreadyRecorded(already)

@@ -10,6 +10,8 @@ from intake import instruments
 from intake.instruments import Instrument, Result, Status
 from intake.legality import legal_answers
 from intake.screening.assignments.models import PacketAssignment
+from intake.screening.offer import offered
+from intake.screening.packets.conditions import Course, Results, course
 from intake.screening.packets.models import PacketDefinition
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.core.states import StateMachine
@@ -72,6 +74,10 @@ class ScreeningPacket(VersionedRecord):
     @property
     def is_in_progress(self) -> bool:
         return self.status == PacketStatus.IN_PROGRESS
+
+    def course(self, results: Results) -> Course:
+        """How the packet stands after `results`, at a center that offers what this one does."""
+        return course(self.definition.asks, results, offered())
 
 
 class Mode(models.TextChoices):

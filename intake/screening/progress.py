@@ -14,11 +14,11 @@ from intake import instruments
 from intake.screening import answers as texts
 from intake.screening.assignments.queries import AssignmentRow
 from intake.screening.models import InstrumentResponse, ScreeningPacket
-from intake.screening.packets.conditions import ITEM_NINE, Course, Results, Step, course
+from intake.screening.packets.conditions import C_SSRS, ITEM_NINE, Course, Results, Step, must_ask
 from intake.screening.packets.definition import PacketItem
 from recovery.core.models import Draft
 from recovery.core.tasklist import Group, Task, TaskList, begun, last, task_of, worker
-from recovery.core.times import clock, local
+from recovery.core.times import clock
 from recovery.core.ui.sentences import lower_first
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def progress(
     """The packet's state for `reader` at `at`, from its current responses, everybody's drafts, newest first, and assignments."""
     done = {response.instrument: response for response in responses}
     shown = begun(drafts, reader=reader)
-    now = course(packet.definition.asks, done)
+    now = packet.course(done)
     groups = tuple(
         Group(
             stage.heading,
@@ -83,15 +83,18 @@ def progress(
 
 def results_of(packet: ScreeningPacket) -> dict[str, InstrumentResponse]:
     """The current response of every instrument answered in the packet, by its code."""
-    return {each.instrument: each for each in packet.responses.current().select_related("recorded_by")}
+    return {each.instrument: each for each in packet.responses.current().select_related("recorded_by", "assignment")}
 
 
 def blockers(now: Course, results: Results) -> tuple[str, ...]:
     """Why the packet cannot be submitted: the safety rule first, then each instrument that is asked and not answered."""
-    flags = results["PHQ9"].flags if "PHQ9" in results else ()
-    rule = [f"{words}. Ask the C-SSRS before the visit ends." for flag, words in ITEM_NINE.items() if flag in flags]
-    missing = [f"{item.title} is not answered." for item in now.needed if item.code not in results]
-    return tuple((rule if "CSSRS" not in results else []) + missing)
+    missing = [item for item in now.needed if item.code not in results]
+    why = must_ask(results)
+    rule = [item for item in missing if why and item.code == C_SSRS.code]
+    return (
+        *(f"{why}. Ask the C-SSRS before the visit ends." for _ in rule),
+        *(f"{item.title} is not answered." for item in missing if item not in rule),
+    )
 
 
 def _warnings(drafts: Mapping[str, Draft], results: Mapping[str, InstrumentResponse]) -> tuple[str, ...]:
@@ -108,13 +111,14 @@ def _warnings(drafts: Mapping[str, Draft], results: Mapping[str, InstrumentRespo
 
 
 def _asked_before(cssrs: InstrumentResponse | None, mood: InstrumentResponse) -> tuple[str, ...]:
-    """Thoughts of death told at home ask the C-SSRS that day, not the one of an earlier visit.  Source: clinical spec 1.7."""
+    """Thoughts of death told at home ask the C-SSRS anew: the one of the visit before is over.  Source: clinical spec 1.7."""
     alarming = any(flag in mood.flags for flag in ITEM_NINE)
-    if cssrs is None or not alarming or local(cssrs.answered_at).date() >= local(mood.answered_at).date():
+    at_home = mood.assignment is not None and mood.assignment.is_home
+    if cssrs is None or not alarming or not at_home or cssrs.answered_at >= mood.answered_at:
         return ()
     return (
-        f"The C-SSRS is of {local(cssrs.answered_at):%-d %b}, before PHQ-9 item 9 was answered. "
-        "Ask it again: submit this packet and start a new one.",
+        "PHQ-9 item 9 was answered at home, after the C-SSRS of this packet. Ask the C-SSRS again: "
+        "submit this packet and start a new one.",
     )
 
 

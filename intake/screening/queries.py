@@ -23,7 +23,6 @@ from intake.screening.models import (
     ScreeningPacketQuerySet,
 )
 from intake.screening.packets import queries as offers
-from intake.screening.packets.conditions import course
 from intake.screening.packets.models import PacketDefinition
 from intake.screening.packets.prefill import prefill
 from intake.screening.progress import FORM_PREFIX, Progress, form_code, outcome, progress, results_of
@@ -98,7 +97,7 @@ def packet_within_reach(actor: User, packet_id: UUID, code: str = "") -> Screeni
 def entry(packet: ScreeningPacket, code: str, *, reader: User, at: datetime) -> InstrumentEntry:
     """All that the page of one instrument in a packet needs; 404 when the packet does not ask it."""
     done = results_of(packet)
-    now = course(packet.definition.asks, done)
+    now = packet.course(done)
     if code not in now.codes:
         raise Http404
     drafts = [draft for draft in _drafts([packet.pk]) if draft.form_code == form_code(code)]
@@ -183,7 +182,7 @@ def result_sheet(response: InstrumentResponse) -> ResultSheet:
 def packet_sheet(packet: ScreeningPacket) -> PacketSheet:
     """All results of the packet, in the packet's order."""
     done = results_of(packet)
-    now = course(packet.definition.asks, done)
+    now = packet.course(done)
     sheets = tuple(sheet(done[code]) for code in now.codes if code in done)
     return PacketSheet(
         packet=packet,
@@ -221,7 +220,7 @@ def _at_it(draft: Draft, at: datetime) -> str:
 
 def _asks(packet: ScreeningPacket, code: str) -> bool:
     """Whether the packet asks it, also by the safety rule alone."""
-    return code in packet.definition.asks.codes or code in course(packet.definition.asks, results_of(packet)).codes
+    return code in packet.definition.asks.codes or code in packet.course(results_of(packet)).codes
 
 
 def _drafts(subjects: Iterable[UUID]) -> Sequence[Draft]:

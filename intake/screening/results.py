@@ -165,7 +165,10 @@ def answer_rows(response: InstrumentResponse) -> tuple[AnswerRow, ...]:
             rows.append(AnswerRow(_question(item), words, missing=not stood_in))
             continue
         value = given[item.id]
-        points = item.points(value) if item.options else None
+        shows = instrument.counts(item) and (
+            item.options or instrument.subscales
+        )  # of one number it only says it again
+        points = item.points(value) if shows else None
         words = texts.words(instrument, item, value)
         rows.append(AnswerRow(_question(item), words, "" if points is None else str(points), missing=value is None))
     return tuple(rows)

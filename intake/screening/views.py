@@ -22,6 +22,7 @@ from intake.screening.errors import (
     IllegalAnswers,
     IncompleteAnswers,
     NewerDraft,
+    NotOffered,
     PacketClosed,
     PacketIncomplete,
 )
@@ -258,7 +259,7 @@ def _finish(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentFo
     except (IllegalAnswers, IncompleteAnswers) as error:
         form.explain(error)
         return _fill_page(request, entry, form, status=422)
-    except (AlreadyRecorded, PacketClosed) as error:
+    except (AlreadyRecorded, NotOffered, PacketClosed) as error:
         return _fill_page(request, entry, form, status=409, note=str(error))
     return _after(response)
 

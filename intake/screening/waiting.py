@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from intake.screening.models import InstrumentResponse, ScreeningPacket
-from intake.screening.packets.conditions import course
 from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare, Stage
 
@@ -75,7 +74,9 @@ def _waiting(actor: User, before: UUID | None) -> QuerySet[EpisodeOfCare]:
 
 
 def _row(episode: EpisodeOfCare, at: datetime) -> IntakeRow:
-    packet: ScreeningPacket | None = next(iter(episode.newest_packets), None)  # type: ignore[attr-defined]  # to_attr
+    packets: list[ScreeningPacket] = episode.newest_packets  # type: ignore[attr-defined]  # to_attr
+    begun = [each for each in packets if each.is_in_progress]  # one that is submitted hides none that is not
+    packet = next(iter(begun or packets), None)
     if packet is None:
         detail = f"Referred {clock(episode.opened_at, now=at)}"
         return IntakeRow(
@@ -86,7 +87,7 @@ def _row(episode: EpisodeOfCare, at: datetime) -> IntakeRow:
     when, who = (newest.recorded_at, newest.recorder) if newest else (packet.started_at, packet.started_by.name)
     detail = f"{who}, {clock(when, now=at)}"
     if packet.is_in_progress:
-        now = course(packet.definition.asks, {each.instrument: each for each in done})
+        now = packet.course({each.instrument: each for each in done})
         state = (
             f"{len(done)} of {len({each.instrument for each in done} | {item.code for item in now.needed})} complete"
         )

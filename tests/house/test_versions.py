@@ -34,7 +34,7 @@ def told(edition: Instrument) -> list:
 
 
 def scoring(edition: Instrument) -> list:
-    """A table of results: mixed answers, one gone, one changed, stand-ins, and two stairs that pass every total."""
+    """A table of results: mixed answers, one gone, one changed, stand-ins, two stairs that pass every total, gaps."""
     items = [item for item in edition.items if not item.stands_for]  # beside its stand-in an answer only contradicts
     rows = [{item.id: choices(item)[turn * (1 + place) % len(choices(item))] for place, item in enumerate(items)}
             for turn in range(7)]  # fmt: skip
@@ -42,7 +42,7 @@ def scoring(edition: Instrument) -> list:
     rows += [{**row, item.id: choice} for row in rows[:2] for item in items for choice in choices(item)]
     rows += [{**without(rows[0], item.stands_for), item.id: choice}
              for item in edition.items if item.stands_for for choice in choices(item)]  # fmt: skip
-    rows += [*stairs(items), *stairs(items[::-1])]
+    rows += [*stairs(items), *stairs(items[::-1]), *gaps(items)]
     contexts = ({}, {"sex": "male", "previous_nrs": 2, "medically_supervised_only": True})
     return [edition.score(row, context).as_json() for row in rows for context in contexts]
 
@@ -54,6 +54,14 @@ def stairs(items):
         for choice in choices(item):
             now = {**now, item.id: choice}
             yield now
+
+
+def gaps(items):
+    """A question that another one brings up left open, whatever one of the others says."""
+    for end in (0, -1):
+        row = {item.id: choices(item)[end] for item in items}
+        for gone in [item.id for item in items if item.asked_when]:
+            yield from (without({**row, item.id: choices(item)[-1 - end]}, gone) for item in items)
 
 
 def without(row, key):

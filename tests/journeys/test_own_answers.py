@@ -65,9 +65,13 @@ def test_a_tablet_is_handed_over_answered_in_spanish_and_taken_back(paul, cast, 
     paul.press("Assign")
     paul.is_on("Hand over the tablet")
     paul.look("hand over the tablet")
+    left_open = paul.context.new_page()  # a tab that staff forgot
+    left_open.goto(f"{paul.base_url}/people/")
     paul.press("Hand over the tablet")
 
     paul.is_on("Preguntas para usted, Marc")
+    expect(left_open.get_by_role("heading", name="Preguntas para usted, Marc")).to_be_visible()
+    left_open.close()
     paul.look("own questions begin")
     paul.page.go_back()
     expect(paul.page.get_by_text("Whitfield")).to_have_count(0)

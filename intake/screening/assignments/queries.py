@@ -25,7 +25,7 @@ MOST = 50  # rows of a work list
 WAITING = {
     AssignmentStatus.OPEN: "Not begun",
     AssignmentStatus.HANDED_OVER: "The tablet is with them",
-    AssignmentStatus.SENT: "The link is sent",
+    AssignmentStatus.SENT: "Link given out",
 }
 
 WHERE = {Place.INTERVIEW: "asked by staff", Place.TABLET: "on the office tablet", Place.HOME: "at home, by a link"}
@@ -125,10 +125,10 @@ def _row(each: PacketAssignment, packet: ScreeningPacket, at: datetime) -> Assig
     given = f"{each.assigned_by.name}, {clock(each.assigned_at, now=at)}"
     parts = [each.get_place_display(), given]
     if each.due_on:
-        parts.append(f"due {each.due_on:%-d %b %Y}")
+        parts.append(f"Due {each.due_on:%-d %b %Y}")
     if each.wrong_tries >= TRIES and each.status in LIVE:
         return AssignmentRow(each, who, "Closed", f"{TRIES} wrong years of birth. Take it back and send it again.")
     if each.place != Place.INTERVIEW and each.is_live and each.expires_at:
-        parts.append(f"until {moment(each.expires_at)}")
+        parts.append(f"Until {moment(each.expires_at)}")
     state = WAITING.get(AssignmentStatus(each.status), each.get_status_display())
     return AssignmentRow(each, who, state, ". ".join(parts) + ".")

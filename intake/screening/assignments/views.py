@@ -88,7 +88,11 @@ def take_back(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
 def _after(request: SignedInRequest, made: PacketAssignment) -> HttpResponse:
     if made.place == Place.TABLET:
         return redirect("intake:hand-over", made.pk)
-    said = "The link is on its way." if made.place == Place.HOME else "The packet is assigned."
+    said = (
+        "The link goes out at the hours the person may be written to."
+        if made.place == Place.HOME
+        else "The packet is assigned."
+    )
     messages.success(request, said)
     return redirect("intake:packet", made.packet_id)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from intake import instruments
 from intake.instruments import Instrument, Item
 from intake.screening import answers as texts
-from intake.screening.packets.conditions import course
 from intake.screening.packets.definition import PacketItem
 from intake.screening.packets.prefill import prefill
 from intake.screening.progress import FORM_PREFIX, form_code, results_of
@@ -105,7 +104,7 @@ def parts(packet: ScreeningPacket) -> list[Part]:
         for draft in Draft.objects.filter(actor=None, subject_id=packet.pk, form_code__startswith=FORM_PREFIX)
     }
     places = {code: number for number, code in enumerate(packet.definition.asks.codes, start=1)}
-    mine = [item for item in course(packet.definition.asks, done).needed if item.self_report and item.code not in done]
+    mine = [item for item in packet.course(done).needed if item.self_report and item.code not in done]
     given = {code: response.answers for code, response in done.items()}
     made = [
         Part(

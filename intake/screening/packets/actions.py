@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.text import slugify
 
+from intake.screening.offer import offered
 from intake.screening.packets import queries
 from intake.screening.packets.built_in import BUILT_IN
 from intake.screening.packets.checks import problems
@@ -74,7 +75,7 @@ def publish(*, draft: Draft, packet: Packet, reason: str, by: User, at: datetime
     once(draft.submission_id)
     if existing := PacketDefinition.objects.filter(pk=draft.submission_id).first():
         return existing
-    if found := problems(packet):
+    if found := problems(packet, offered()):
         raise NotPublishable(found)
     if not reason.strip():
         raise WhyMissing

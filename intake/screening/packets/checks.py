@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake import instruments
@@ -24,9 +24,12 @@ class Problem:
     field: str = "code"
 
 
-def problems(packet: Packet) -> tuple[Problem, ...]:
-    """All that stands in the way of publishing, in the order of the page; empty when nothing does."""
-    return tuple(_whole(packet)) + tuple(_rows(packet))
+def problems(packet: Packet, offered: Container[str] = instruments.INSTRUMENTS) -> tuple[Problem, ...]:
+    """All that stands in the way of publishing, in the order of the page; empty when nothing does.
+
+    `offered`: the codes of the instruments that this center may ask.
+    """
+    return tuple(_whole(packet)) + tuple(_rows(packet, offered))
 
 
 def _whole(packet: Packet) -> Iterator[Problem]:
@@ -40,7 +43,7 @@ def _whole(packet: Packet) -> Iterator[Problem]:
         yield Problem("Ask at least one instrument always, or nothing is ever asked.", field="")
 
 
-def _rows(packet: Packet) -> Iterator[Problem]:
+def _rows(packet: Packet, offered: Container[str]) -> Iterator[Problem]:
     earlier: list[str] = []
     for place, group in enumerate(packet.groups):
         if not group.heading.strip():
@@ -48,24 +51,33 @@ def _rows(packet: Packet) -> Iterator[Problem]:
         if not group.items:
             yield Problem("Add an instrument to this group, or remove it.", place, field="heading")
         for number, item in enumerate(group.items):
-            for field, sentence in _of_item(item, earlier, packet.codes):
+            for field, sentence in _of_item(item, earlier, packet.codes, offered):
                 yield Problem(sentence, place, number, field)
             earlier.append(item.code)
 
 
-def _of_item(item: PacketItem, earlier: Sequence[str], all_codes: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _of_item(
+    item: PacketItem, earlier: Sequence[str], all_codes: Sequence[str], offered: Container[str]
+) -> Iterator[tuple[str, str]]:
     if not item.code:
         yield "code", "Choose an instrument, or remove the row."
         return
-    if item.code not in instruments.INSTRUMENTS:
+    if item.code not in instruments.INSTRUMENTS or item.code not in offered:
         yield "code", f"{item.code} is not offered here. Choose another instrument, or remove the row."
         return
     if item.code in earlier:
         yield "code", f"{short_name(item.code)} is in the packet twice. Remove one of them."
+    if item.self_report and not _is_for_the_person(instruments.get(item.code)):
+        yield "who", f"{short_name(item.code)} is for staff alone: choose that staff ask or observe."
     if not 1 <= item.minutes <= LONGEST:
         yield "minutes", f"Say how long it takes: 1 to {LONGEST} minutes."
     if item.condition:
         yield from (("when", sentence) for sentence in _of_condition(item, item.condition, earlier, all_codes))
+
+
+def _is_for_the_person(instrument: Instrument) -> bool:
+    """Whether patients may answer it: those instruments have every question in English and Spanish."""
+    return all(item.text_es for item in instrument.items)
 
 
 def _of_condition(

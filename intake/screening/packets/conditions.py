@@ -5,7 +5,7 @@ Nothing here forgets an answer: an instrument that is no longer needed keeps wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,11 +81,12 @@ class Course:
         raise KeyError(code)
 
 
-def course(packet: Packet, results: Results) -> Course:
-    """How the packet stands after `results`."""
+def course(packet: Packet, results: Results, offered: Container[str] = instruments.INSTRUMENTS) -> Course:
+    """How the packet stands after `results`; what is not among the codes `offered` waits for nothing and holds nobody up."""
     because = must_ask(results)
     stages = tuple(
-        Stage(group.heading, tuple(_step(item, results, because) for item in group.items)) for group in packet.groups
+        Stage(group.heading, tuple(_step(item, results, because, offered) for item in group.items))
+        for group in packet.groups
     )
     if (because or C_SSRS.code in results) and C_SSRS.code not in packet.codes:
         needed = bool(because)
@@ -135,7 +136,9 @@ def short_name(code: str) -> str:
     return inner or title
 
 
-def _step(item: PacketItem, results: Results, because: str) -> Step:
+def _step(item: PacketItem, results: Results, because: str, offered: Container[str]) -> Step:
+    if item.code not in offered:
+        return Step(item, needed=False, why="Not offered at this center any more.")
     if item.code == C_SSRS.code and because:
         return Step(item, needed=True, why=f"Because {because}.")
     if item.condition is None:

@@ -10,6 +10,7 @@ from django import forms
 
 from intake import instruments
 from intake.instruments import Instrument
+from intake.screening.offer import offered
 from intake.screening.packets.checks import MOST, Problem
 from intake.screening.packets.conditions import short_name
 from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
@@ -193,7 +194,7 @@ def _of(instrument: Instrument) -> Iterator[tuple[str, str]]:
 
 
 def _offered() -> list[tuple[str, str]]:
-    return sorted(((code, _named(each)) for code, each in instruments.INSTRUMENTS.items()), key=lambda pair: pair[1])
+    return sorted(((code, _named(each)) for code, each in offered().items()), key=lambda pair: pair[1])
 
 
 def _named(instrument: Instrument) -> str:

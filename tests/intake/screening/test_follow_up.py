@@ -285,3 +285,23 @@ def test_the_trends_page_is_read_and_the_read_recorded(cast, client):
     assert "Answered once" in shown
     assert "Whitfield" not in shown.split("</title>")[0]
     assert AuditEvent.objects.filter(resource="screening trends", actor=cast.counselor).count() == 1
+
+
+# --- what each answer counts for -------------------------------------------------------------------------------------
+
+
+def counted(cast, code, answers):
+    return [row.points for row in follow_up.result_review(keep(cast, code, answers), at=NOW).sheet.answers]
+
+
+def test_an_answer_that_is_not_scored_shows_no_points(cast):
+    mood = {**dict.fromkeys(LOW_MOOD, 1), "difficulty": 2}
+    assert counted(cast, "PHQ9", mood) == ["1"] * 9 + [""]
+    assert counted(cast, "BAM", {**GOOD, "17": 3})[-1] == ""
+
+
+def test_an_answer_in_words_shows_the_days_it_counts_for(cast):
+    answers = {**GOOD, "1": 3, "2": 5, "10": 30, "13": 30, "16": 30, "14": "yes"}
+    assert counted(cast, "BAMR", answers) == [
+        "22", "5", "0", "0", "0", "0", "0", "30", "30", "0", "30", "30", "30", "0", "30",
+    ]  # fmt: skip

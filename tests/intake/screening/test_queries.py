@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from intake.screening import actions, queries
+from intake.screening.packets.built_in import FULL_INTAKE
 from recovery.patients import actions as patients
 from tests.cast import NOW
-from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, record, start
+from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, record, record_all, start
 
 LATER = NOW + timedelta(days=30)
 
@@ -96,3 +97,12 @@ def test_grave_results_stand_out_on_the_timeline(cast):
 def test_a_closed_episode_is_not_on_the_list(cast):
     patients.move_stage(episode=cast.episode, to="closed", by=cast.intake, at=NOW)
     assert [row.episode for row in queries.intake_list(cast.intake, at=NOW).rows] == [cast.other_episode]
+
+
+def test_a_packet_in_progress_stands_on_the_list_before_a_newer_one_that_is_submitted(cast):
+    full = start(cast, code=FULL_INTAKE)
+    short = start(cast, at=NOW + timedelta(minutes=1))
+    record_all(cast, short)
+    actions.submit_packet(packet=short, by=cast.intake, at=NOW)
+    rows = {row.episode: row.packet for row in queries.intake_list(cast.intake, at=NOW).rows}
+    assert rows[cast.episode] == full

@@ -12,6 +12,7 @@ from aftercare.reminders import links
 from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
 from intake.redflags.models import RedFlag
 from intake.screening import actions as screening
+from intake.screening import queries as screened
 from intake.screening.assignments import actions, errors
 from intake.screening.assignments import queries as assignments
 from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
@@ -25,7 +26,7 @@ from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, PASSWORD
-from tests.intake.screening.given import assign, start
+from tests.intake.screening.given import assign, record, start
 from tests.intake.screening.packets.scene import publish, start_mood
 
 START = "/my/answers/"
@@ -339,6 +340,19 @@ def test_without_consent_to_messages_no_link_is_sent(cast, packet):
     cast.patient.contact_points.update(active=False)
     with pytest.raises(errors.NoWayToSend):
         assign(packet, "home", cast.nurse)
+
+
+def test_thoughts_of_death_told_at_home_ask_the_c_ssrs_anew(cast, client, link, packet):
+    record(cast, packet, "CSSRS", at=NOW - timedelta(days=1))
+    client.post(link, {"year": str(cast.patient.birth_date.year)})
+    answer_all(client, ["3", *["0"] * 8, "1", "0"])
+    assert "Ask the C-SSRS again" in screened.packet_progress(packet, reader=cast.nurse, at=NOW).warnings[0]
+
+
+def test_on_the_tablet_of_the_same_visit_the_c_ssrs_stands(cast, tablet, packet):
+    record(cast, packet, "CSSRS", at=NOW - timedelta(minutes=20))
+    answer_all(tablet, ["3", *["0"] * 8, "1", "0"])
+    assert screened.packet_progress(packet, reader=cast.nurse, at=NOW).warnings == ()
 
 
 # --- rights --------------------------------------------------------------------------------------------------------

@@ -42,6 +42,11 @@ def test_a_sound_packet_has_no_problems():
             (0, 1),
             "XYZ is not offered here. Choose another instrument, or remove the row.",
         ),
+        (
+            [replace(COWS, self_report=True)],
+            (0, 0),
+            "Clinical Opiate Withdrawal Scale is for staff alone: choose that staff ask or observe.",
+        ),
         ([COWS, PacketItem("", "", 1)], (0, 1), "Choose an instrument, or remove the row."),
         ([replace(COWS, minutes=0)], (0, 0), "Say how long it takes: 1 to 60 minutes."),
         (

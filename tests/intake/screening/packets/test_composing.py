@@ -1,6 +1,7 @@
 """Composing: drafts are kept, versions published once, packets begun stay on theirs."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,8 +10,10 @@ from django.urls import reverse
 
 from intake.screening import actions as screening
 from intake.screening import queries as screened
+from intake.screening.own import queries as own
 from intake.screening.packets import actions, errors, queries
 from intake.screening.packets.built_in import FULL, FULL_INTAKE, INTAKE, SHORT
+from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
 from intake.screening.packets.models import PacketDefinition
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
@@ -111,6 +114,34 @@ def test_a_retired_packet_is_not_started_and_one_begun_goes_on(cast):
     assert record(cast, packet, "PHQ2", {"1": 0, "2": 0}).score == 0
     with pytest.raises(errors.PacketNotOffered):
         screening.start_packet(episode=cast.other_episode, code=made.code, by=cast.intake, at=NOW)
+
+
+DAST10 = PacketItem("DAST10", "Drug use (DAST-10)", 3, self_report=True)
+CRAVING = SHORT.packet.item("CRAVING")
+LICENSED = Packet("Licensed", (PacketGroup("Substances", (DAST10, CRAVING)),))
+
+
+def test_an_instrument_of_a_pack_that_is_off_is_not_composed(cast, admin, settings):
+    settings.INSTRUMENT_PACKS = []
+    with pytest.raises(errors.NotPublishable, match="DAST10 is not offered here"):
+        publish(cast, LICENSED)
+    draft = actions.compose(code=INTAKE, by=cast.administrator, at=NOW)
+    assert "DAST-10" not in words(admin.get(page("compose-edit", draft.subject_id)))
+
+
+def test_a_pack_switched_off_holds_no_packet_up_that_asks_it(cast, client, settings):
+    settings.INSTRUMENT_PACKS = ["dast10"]
+    packet = screening.start_packet(episode=cast.episode, code=publish(cast, LICENSED).code, by=cast.intake, at=NOW)
+    settings.INSTRUMENT_PACKS = []
+    assert [part.code for part in own.parts(packet)] == ["CRAVING"]
+    client.force_login(cast.intake)
+    form = {"submission_id": str(uuid4()), "seq": "1", "mode": "self", "language": "en", "do": "finish"}
+    refused = client.post(
+        page("fill", packet.pk, "DAST10"), form | {str(number): "no" for number in range(1, 11)} | {"3": "yes"}
+    )
+    assert (refused.status_code, "its content pack is off" in words(refused)) == (409, True)
+    record(cast, packet, "CRAVING")
+    assert screening.submit_packet(packet=packet, by=cast.intake, at=NOW).status == "submitted"
 
 
 def test_a_packet_is_composed_with_buttons_alone(cast, admin):
