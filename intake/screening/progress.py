@@ -88,13 +88,27 @@ def results_of(packet: ScreeningPacket) -> dict[str, InstrumentResponse]:
 
 def blockers(now: Course, results: Results) -> tuple[str, ...]:
     """Why the packet cannot be submitted: the safety rule first, then each instrument that is asked and not answered."""
-    missing = [item for item in now.needed if item.code not in results]
     why = must_ask(results)
-    rule = [item for item in missing if why and item.code == C_SSRS.code]
-    return (
-        *(f"{why}. Ask the C-SSRS before the visit ends." for _ in rule),
-        *(f"{item.title} is not answered." for item in missing if item not in rule),
+    return tuple(
+        f"{why}. Ask the C-SSRS before the visit ends."
+        if why and item.code == C_SSRS.code
+        else f"{item.title} is not answered."
+        for item in _missing(now, results)
     )
+
+
+def next_item(packet: ScreeningPacket) -> PacketItem | None:
+    """What is asked next in a packet in progress, the safety rule's first; None when all is answered or it is submitted."""
+    if not packet.is_in_progress:
+        return None
+    results = results_of(packet)
+    return next(iter(_missing(packet.course(results), results)), None)
+
+
+def _missing(now: Course, results: Results) -> list[PacketItem]:
+    """What is needed and not answered, in the packet's order, but what the safety rule asks before all else."""
+    missing = [item for item in now.needed if item.code not in results]
+    return sorted(missing, key=lambda item: not (item.code == C_SSRS.code and must_ask(results)))
 
 
 def _warnings(drafts: Mapping[str, Draft], results: Mapping[str, InstrumentResponse]) -> tuple[str, ...]:

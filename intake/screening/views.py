@@ -28,6 +28,7 @@ from intake.screening.errors import (
 )
 from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
 from intake.screening.packets.errors import PacketNotOffered
+from intake.screening.progress import next_item
 from intake.screening.tally import tally
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
@@ -154,6 +155,7 @@ def result(request: SignedInRequest, response_id: UUID) -> HttpResponse:
         "instrument": response.definition,
         "episode": response.episode,
         "packet": response.packet,
+        "next": next_item(response.packet) if response.packet else None,
         "may_screen": may(request.user, Permission.SCREEN, response.episode),
     }
     return render(request, "intake/screening/result.html", context)

@@ -8,6 +8,7 @@ WORRY = ("Several days",) * 7
 MOOD = (*("Several days",) * 8, "Not at all", "Somewhat difficult")
 IN_ORDER = {  # the answers to the questions of an instrument as they come up: some only after others
     "Opioid use disorder criteria": OPIOID_CRITERIA,
+    "Craving": ("8",),
     "Tobacco, alcohol and drugs (TAPS-1)": ("Daily or almost daily", "Never", "Daily or almost daily", "Never"),
     "Each substance of the last 3 months (TAPS-2)": (
         "",  # which substances: TAPS-1 has ticked heroin, cannabis, stimulants, tobacco
@@ -17,6 +18,7 @@ IN_ORDER = {  # the answers to the questions of an instrument as they come up: s
     "Mood (PHQ-9)": MOOD,
     "Worry (GAD-7)": WORRY,
     "Trauma (PC-PTSD-5)": ("Yes", "Yes", "Yes", "No", "Yes", "No"),
+    "Bipolar screen, totals of the paper form (MDQ)": ("2",),
     "The last 30 days (BAM)": (
         "Fair", "9 to 15", "16 to 30", "1 to 3", "0", "16 to 30",
         "0", "0", "0", "0", "16 to 30", "0", "0",  # which drugs, after days of use
@@ -32,18 +34,19 @@ def answers_the_full_packet(paul: IntakeWorker) -> None:
     paul.press("Start Full intake packet")
     paul.is_on("Full intake packet")
     paul.look("full packet begins")
+    paul.begin("Suicide risk screen (C-SSRS)")
     safe_first(paul)
     for instrument, answers in IN_ORDER.items():
-        if instrument == "Tobacco, alcohol and drugs (TAPS-1)":
-            paul.begin("Craving")
-            paul.choose("How strong is your craving for heroin/opioids right now?", "8")
-            finishes(paul)
-        if instrument == "The last 30 days (BAM)":
-            paul.begin("Bipolar screen")
-            paul.fill("Yes answers in part 1", "2")
-            finishes(paul)
-        paul.answer(instrument, answers)
-        paul.follow("Go on with the packet")
+        paul.follow(f"Next: {instrument}")
+        if instrument == "Craving":
+            paul.choose("How strong is your craving for heroin/opioids right now?", *answers)
+        elif instrument.startswith("Bipolar"):
+            paul.fill("Yes answers in part 1", *answers)
+        else:
+            paul.answer(answers)
+        paul.look(f"{instrument} answered")
+        paul.press("Finish and submit")
+    paul.follow("Go on with the packet")
     paul.look("full packet answered")
     paul.press("Submit packet")
     paul.is_on("Intake results")
@@ -51,17 +54,11 @@ def answers_the_full_packet(paul: IntakeWorker) -> None:
 
 
 def safe_first(paul: IntakeWorker) -> None:
+    """The suicide screen is low; the signs of withdrawal of a pregnant woman interrupt."""
     paul.screen_for_suicide()
-    paul.follow("Go on with the packet")
-    paul.begin("Withdrawal signs (COWS)")
+    paul.follow("Next: Withdrawal signs (COWS)")
     paul.score(COWS_SEVEN | COWS_REST)
     paul.press("Finish and submit")
-    paul.is_on("Act now")  # she is pregnant, and in withdrawal
+    paul.is_on("Act now")
     paul.look("act now in a packet")
     paul.follow("I have read this: go on")
-    paul.follow("Go on with the packet")
-
-
-def finishes(paul: IntakeWorker) -> None:
-    paul.press("Finish and submit")
-    paul.follow("Go on with the packet")

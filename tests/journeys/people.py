@@ -78,19 +78,22 @@ class IntakeWorker(Staff):
     def begin(self, instrument: str) -> None:
         self.follow(f"Start {instrument}", self.page.get_by_role("listitem"))
 
-    def answer(self, instrument: str, answers: tuple[str, ...]) -> None:
-        """Answer the questions of an instrument as they come up ("" leaves one as it stands), and finish it."""
-        self.begin(instrument)
+    def answer(self, answers: tuple[str, ...]) -> None:
+        """Answer the questions of the page as they come up; "" leaves one as it stands."""
         questions = self.page.get_by_role("main").get_by_role("group")
         for position, chosen in enumerate(answers):
             if chosen:
                 self.tick(questions.nth(position).get_by_role("radio", name=chosen, exact=True))
+
+    def complete(self, instrument: str, answers: tuple[str, ...]) -> None:
+        """From the packet's page: answer one instrument, and finish it."""
+        self.begin(instrument)
+        self.answer(answers)
         self.look(f"{instrument} answered")
         self.press("Finish and submit")
 
     def screen_for_suicide(self) -> None:
         """A wish to be dead, no thought of killing oneself, no act: low."""
-        self.begin("Suicide risk screen (C-SSRS)")
         self.choose("Have you wished you were dead", "Yes")
         self.choose("Have you actually had any thoughts", "No")
         self.choose("Have you ever done anything", "No")

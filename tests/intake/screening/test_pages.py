@@ -25,6 +25,7 @@ from tests.intake.screening.given import (
     start,
     texts,
 )
+from tests.intake.screening.packets.scene import start_mood
 
 
 @pytest.fixture
@@ -146,6 +147,28 @@ def test_a_complete_packet_is_submitted_and_read_on_one_page(cast, intake, packe
     assert "988" in shown
     assert reverse("chart", args=[cast.patient.pk]) in shown
     assert "Wesson &amp; Ling, 2003" in shown
+
+
+def test_a_result_leads_to_what_is_asked_next(cast, intake, packet):
+    """In the packet's order; but thoughts of death ask the C-SSRS before all else."""
+
+    def led(response):
+        return response.context["next"] and response.context["next"].code
+
+    after_cssrs = record(cast, packet, "CSSRS", NO_SUICIDE)
+    assert led(intake.get(page("result", after_cssrs.pk))) == "COWS"
+    assert f'href="{fill(packet, "COWS")}">Next: ' in words(intake.get(page("result", after_cssrs.pk)))
+    record_all(cast, packet, but=("CSSRS",))
+    intake.post(page("submit-packet", packet.pk))
+    assert led(intake.get(page("result", after_cssrs.pk))) is None
+
+
+def test_thoughts_of_death_lead_to_the_cssrs_before_what_comes_sooner_in_the_packet(cast, intake):
+    packet = start_mood(cast)
+    record(cast, packet, "PHQ2", {"1": 3, "2": 3})
+    mood = record(cast, packet, "PHQ9", LOW_MOOD | {"1": 3, "2": 3, "9": 1})
+    shown = intake.get(page("result", mood.pk))
+    assert shown.context["next"].code == "CSSRS"
 
 
 def test_results_lead_whoever_writes_plans_to_the_plan(client, cast, packet):
