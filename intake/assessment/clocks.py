@@ -33,7 +33,9 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """ "Done 3 Nov 2026", "2 days late", "Due today", "Due in 5 days"."""
+        """ "Done 3 Nov 2026", "Not drawn, 3 Nov 2026", "2 days late", "Due today", "Due in 5 days"."""
+        if self.milestone and self.milestone.kind == MilestoneKind.NO_SEROLOGY:
+            return f"Not drawn, {_in_words(self.milestone.done_on)}"
         if self.milestone:
             after = (self.milestone.done_on - self.due).days
             return f"Done {_in_words(self.milestone.done_on)}{f', {_days(after)} late' if after > 0 else ''}"
@@ -135,7 +137,7 @@ def _clocks(
         (MilestoneKind.FULL_EXAM, due["full_exam_due"], "Within 14 days of admission."),
         (MilestoneKind.PSYCHOSOCIAL, due["care_plan_due"], "Within 14 days of admission."),
         (MilestoneKind.CARE_PLAN, due["care_plan_due"], "Within 14 days of admission; the first signature of the plan counts."),
-        (MilestoneKind.SEROLOGY, due["full_exam_due"], f"With the full exam, drawn on {_in_words(due['serology_from'])} or later."),
+        (MilestoneKind.SEROLOGY, due["full_exam_due"], f"Where indicated, drawn on {_in_words(due['serology_from'])} or later."),
     )  # fmt: skip
     for kind, day, detail in wanted:
         yield Clock(MilestoneKind(kind).label, day, detail, today, _answer(admission, kept, kind, due))
@@ -150,14 +152,17 @@ def _answer(
 ) -> Milestone | None:
     """What answers a clock: the first of its kind.
 
-    An exam from outside that is too old answers only when somebody let it stand; blood drawn too long before admission
-    answers nothing.
+    An exam from outside that is too old answers only when somebody let it stand.  Blood drawn too long before admission
+    answers nothing; that none is drawn does, for nobody is refused care over it (42 CFR 8.12(f)(2)(i)).
     """
     if kind == MilestoneKind.SCREENING_EXAM:
         exam = judged_screening(admission, kept)
         return exam if exam and (not _is_stale(exam, admission) or _has_override(exam)) else None
-    earliest = due["serology_from"] if kind == MilestoneKind.SEROLOGY else date.min
-    return next((each for each in kept if each.kind == kind and each.done_on >= earliest), None)
+    found = [each for each in kept if each.kind == kind]
+    if kind == MilestoneKind.SEROLOGY:
+        in_time = [each for each in found if each.done_on >= due["serology_from"]]
+        found = in_time or [each for each in kept if each.kind == MilestoneKind.NO_SEROLOGY]
+    return next(iter(found), None)
 
 
 def _last(kept: Sequence[Milestone], kind: str) -> Milestone | None:

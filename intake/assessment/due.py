@@ -171,7 +171,7 @@ def _opening() -> Case:
         ~Exists(_of(MilestoneKind.FULL_EXAM))
         | ~Exists(_of(MilestoneKind.PSYCHOSOCIAL))
         | ~Exists(_of(MilestoneKind.CARE_PLAN))
-        | ~Exists(_of(MilestoneKind.SEROLOGY, done_on__gte=drawn))
+        | ~(Exists(_of(MilestoneKind.SEROLOGY, done_on__gte=drawn)) | Exists(_of(MilestoneKind.NO_SEROLOGY)))
     )
     return Case(
         When(first, then=F("starts_on")),

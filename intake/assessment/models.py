@@ -227,6 +227,7 @@ class MilestoneKind(models.TextChoices):
     PSYCHOSOCIAL = "psychosocial", "Initial psychosocial assessment"
     CARE_PLAN = "care_plan", "Care plan"
     SEROLOGY = "serology", "Blood drawn for serology"
+    NO_SEROLOGY = "no_serology", "No blood drawn: declined, or not clinically indicated"
     INTERIM_START = "interim_start", "Interim treatment began"
     INTERIM_PLAN = "interim_plan", "Plan for what follows interim treatment"
     INTERIM_END = "interim_end", "Interim treatment ended"

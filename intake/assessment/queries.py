@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from intake.assessment.models import (
 from intake.assessment.rules.levels import LEVELS, Level
 from intake.conditions import queries as conditions
 from intake.conditions import rules as diagnosis
-from intake.redflags import queries as redflags
+from intake.redflags.queries import FlagCard
 from intake.screening import queries as screening
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry, Kind
@@ -37,6 +37,7 @@ from recovery.patients.models import EpisodeOfCare, Stage
 from recovery.patients.queries import open_episode_record
 
 if TYPE_CHECKING:
+    from intake.conditions.models import Condition
     from recovery.accounts.models import User
 
 
@@ -197,14 +198,14 @@ def milestones(episode: EpisodeOfCare) -> list[Milestone]:
     return list(standing.order_by("-done_on", "-recorded_at"))
 
 
-def cannot_wait(episode: EpisodeOfCare, assessment: Assessment | None) -> tuple[Finding, ...]:
-    """Findings somebody must have answered before the person waits or leaves.
-
-    Red flags that are open, hard stops, and whatever names an escalation; each rule once.
-    """
-    found = [*screening.summary(episode).findings, *(assessment.suggestion.findings if assessment else ())]
+def cannot_wait(
+    episode: EpisodeOfCare, assessment: Assessment | None, open_flags: Iterable[FlagCard]
+) -> tuple[Finding, ...]:
+    """What must be answered before the person waits or leaves: open red flags, hard stops, escalations; each rule once."""
+    found = [*screening.results(episode).findings, *(assessment.suggestion.findings if assessment else ())]
     grave = [each for each in found if each.severity is Severity.HARD_STOP or each.escalation]
-    return tuple({each.rule_id: each for each in (*redflags.open_findings(episode), *grave)}.values())
+    found = [*(card.finding for card in open_flags), *grave]
+    return tuple({each.rule_id: each for each in reversed(found)}.values())[::-1]
 
 
 def programs() -> list[ProgramRow]:
@@ -230,16 +231,15 @@ def level(code: str) -> Level | None:
     return LEVELS.get(code)
 
 
-def suggested_diagnoses(episode: EpisodeOfCare) -> tuple[diagnosis.Suggestion, ...]:
-    """The codes that the newest results point to, without families that stand already."""
-    told = screening.summary(episode)
+def suggested_diagnoses(episode: EpisodeOfCare, standing: Iterable[Condition]) -> tuple[diagnosis.Suggestion, ...]:
+    """The codes that the newest results point to, without families of which one is `standing` already."""
     readings = {
         code: diagnosis.Reading(
             code, f"{evidence.said(each)}, {local(each.answered_at):%-d %b %Y}", each.band, each.flags
         )
-        for code, each in told.results.items()
+        for code, each in screening.results(episode).results.items()
     }
-    return diagnosis.suggest(readings, [each.icd10 for each in told.conditions])
+    return diagnosis.suggest(readings, [each.icd10 for each in standing])
 
 
 def timeline(episode: EpisodeOfCare) -> list[Entry]:

@@ -36,7 +36,7 @@ def _reasons(episode: EpisodeOfCare, at: datetime) -> Iterator[Reason]:
     history, told = registration.history(episode), referrals.reasons_told(episode)
     totals = registration.withdrawal_totals(episode, at)
     facts = history.facts(at, totals)
-    if ABOUT_SUICIDE & {each.rule_id for each in screening.summary(episode).findings}:
+    if ABOUT_SUICIDE & {each.rule_id for each in screening.results(episode).findings}:
         yield Reason.SUICIDE
     if facts.days_since_overdose is not None and facts.days_since_overdose <= RECENT_OVERDOSE:
         yield Reason.OVERDOSE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from intake.conditions.codes import SOURCE
-from intake.conditions.models import ClinicalStatus, Condition, ConditionQuerySet, Rank
+from intake.conditions.models import ClinicalStatus, Condition, ConditionQuerySet, Rank, Verification
 from recovery.core.timeline import Entry
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
@@ -71,6 +72,15 @@ def all_versions(episode: EpisodeOfCare) -> list[Condition]:
     """Every row ever written, the newest first."""
     written = Condition.objects.filter(episode=episode).select_related("assigned_by", "supersedes")
     return list(written.order_by("-assigned_at", "-id"))
+
+
+def standing(versions: Sequence[Condition]) -> list[Condition]:
+    """Those of `all_versions` that stand, in the order of `current`; no query."""
+    superseded = {each.supersedes_id for each in versions}
+    stand = [
+        each for each in versions if each.pk not in superseded and each.verification != Verification.ENTERED_IN_ERROR
+    ]
+    return sorted(stand, key=lambda each: not each.is_principal)
 
 
 def open_condition(actor: User, condition_id: UUID, *, page: str, at: datetime) -> Condition:

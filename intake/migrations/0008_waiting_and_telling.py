@@ -127,6 +127,11 @@ class Migration(migrations.Migration):
             model_name='interimservices',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='6f7bda2fd0c331aea035b312a1a7632c346c7da7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_72982', table='intake_interimservices', when='BEFORE')),
         ),
+        migrations.AlterField(
+            model_name='milestone',
+            name='kind',
+            field=models.CharField(choices=[('screening_exam', 'Screening exam'), ('full_exam', 'Full medical exam'), ('psychosocial', 'Initial psychosocial assessment'), ('care_plan', 'Care plan'), ('serology', 'Blood drawn for serology'), ('no_serology', 'No blood drawn: declined, or not clinically indicated'), ('interim_start', 'Interim treatment began'), ('interim_plan', 'Plan for what follows interim treatment'), ('interim_end', 'Interim treatment ended'), ('drug_test', 'Random drug test')], max_length=14),
+        ),
         migrations.RunSQL(TELL, migrations.RunSQL.noop),
         migrations.RunSQL(PLACE, migrations.RunSQL.noop),
     ]

@@ -49,6 +49,14 @@ class FlagCard:
         return _LEVELS[Severity(self.flag.severity)]
 
     @property
+    def finding(self) -> Finding:
+        """What raised it."""
+        flag = self.flag
+        return Finding(
+            flag.rule_id, Severity(flag.severity), flag.message, flag.source, flag.facts, escalation=flag.escalation
+        )
+
+    @property
     def headline(self) -> str:
         """The first sentence of the rule's message."""
         return self.flag.message.split(". ")[0].rstrip(".")
@@ -192,18 +200,6 @@ def unresolved_in(episode: EpisodeOfCare, at: datetime) -> list[FlagCard]:
         RedFlag.objects.unresolved().filter(episode__patient=episode.patient_id).select_related("owner", "episode")
     )
     return _gravest_first([FlagCard(flag, at) for flag in waiting])
-
-
-def open_findings(episode: EpisodeOfCare) -> list[Finding]:
-    """What still needs a person, as the findings that raised it, the gravest first; one query."""
-    waiting = RedFlag.objects.unresolved().filter(episode=episode).order_by("due_at", "id")
-    found = [
-        Finding(
-            each.rule_id, Severity(each.severity), each.message, each.source, each.facts, escalation=each.escalation
-        )
-        for each in waiting
-    ]
-    return sorted(found, key=lambda finding: -finding.severity.rank)
 
 
 def flags_of(episode: EpisodeOfCare, at: datetime, *, before: UUID | None = None) -> FlagPage:

@@ -1,4 +1,7 @@
-"""Pages of red flags: act now, one flag, all of an episode, all that are open, raising one by hand."""
+"""Pages of red flags: act now, one flag, all of an episode, all that are open, raising one by hand.
+
+What opens a record finds it within reach or answers 404; so the permission alone is asked after it, and the action asks both.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def of_episode(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """All red flags of one episode of care, the newest first."""
     episode = open_episode_record(request.user, episode_id, page="red flags", at=now())
-    require(request.user, Permission.READ_CHART, episode)
+    require(request.user, Permission.READ_CHART)
     page = queries.flags_of(episode, now(), before=_uuid(request.GET.get("before", "")))
     context = {"episode": episode, "page": page, "may_raise": may(request.user, Permission.SCREEN)}
     return render(request, "intake/redflags/episode.html", context)
@@ -48,7 +51,7 @@ def all_open(request: SignedInRequest) -> HttpResponse:
 def by_hand(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Raise an emergency that somebody sees."""
     episode = open_episode_record(request.user, episode_id, page="raise a red flag", at=now())
-    require(request.user, Permission.SCREEN, episode)
+    require(request.user, Permission.SCREEN)
     form = HandForm(request.POST or None) if request.method == "POST" else HandForm()
     if form.is_bound and form.is_valid():
         flag = actions.raise_by_hand(episode=episode, **form.cleaned_data, by=request.user, at=now())
@@ -62,7 +65,7 @@ def act_now(request: SignedInRequest, subject_id: UUID) -> HttpResponse:
     """What cannot wait, on a page of its own after the record that showed it."""
     cards = queries.open_raised(request.user, subject_id, page="act now", at=now())
     episode = cards[0].episode
-    require(request.user, Permission.READ_CHART, episode)
+    require(request.user, Permission.READ_CHART)
     return render(request, "intake/redflags/act_now.html", _about(request, episode) | {"cards": cards})
 
 
@@ -70,10 +73,10 @@ def act_now(request: SignedInRequest, subject_id: UUID) -> HttpResponse:
 def flag(request: SignedInRequest, flag_id: UUID) -> HttpResponse:
     """One red flag: what to do, what happened, and the form that closes it."""
     card = queries.open_flag(request.user, flag_id, page="red flag", at=now())
-    require(request.user, Permission.READ_CHART, card.episode)
+    require(request.user, Permission.READ_CHART)
     if request.method != "POST":
         return _flag_page(request, card, ResolveForm())
-    require(request.user, Permission.HANDLE_RED_FLAG, card.episode)
+    require(request.user, Permission.HANDLE_RED_FLAG)
     form = ResolveForm(request.POST)
     if not form.is_valid():
         return _flag_page(request, card, form, status=422)
@@ -108,7 +111,7 @@ def _flag_page(
 
 
 def _about(request: SignedInRequest, episode: EpisodeOfCare) -> dict[str, Any]:
-    may_handle = may(request.user, Permission.HANDLE_RED_FLAG, episode)
+    may_handle = may(request.user, Permission.HANDLE_RED_FLAG)
     return {"episode": episode, "may_handle": may_handle, "slim_banner": True, "no_flag_strip": True}
 
 

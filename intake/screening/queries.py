@@ -132,6 +132,11 @@ def summary(episode: EpisodeOfCare) -> ScreeningSummary:
     return summarise(latest_responses(episode), conditions.summary(episode))
 
 
+def results(episode: EpisodeOfCare) -> ScreeningSummary:
+    """The same without the diagnoses, for who has read them or asks for none; one query."""
+    return summarise(latest_responses(episode))
+
+
 def packets_in_progress(actor: User) -> ScreeningPacketQuerySet:
     """Packets begun and not submitted, of people within reach, the newest first."""
     reach = EpisodeOfCare.objects.within_reach_of(actor)

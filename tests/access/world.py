@@ -86,12 +86,20 @@ def build():
         "milestone_id": a_milestone(cast, at=AT).pk, "program_id": a_program(cast, at=AT).pk,
         "stop": stop, "uidb36": "1", "key": "x", **merging(cast),
         "response_id": {"intake": response.pk, "checkins": answered.pk},
-        "who": "me", "referral_id": referral.pk, "entry_id": place.pk,
+        "who": "me", "referral_id": referral.pk, "entry_id": place.pk, "given_id": interim_services(cast, place).pk,
+        "rule_id": "CLK-01",
         "pk": {
             "person": cast.patient.pk, "episode": cast.episode.pk, "screening": response.pk, "plan": revision.pk,
             "check-in": answered.pk,
         },
     }  # fmt: skip
+
+
+def interim_services(cast, place):
+    """What was given to somebody who waits."""
+    return referrals.give_interim(
+        entry=place, services=["education"], given_at=AT, submission_id=uuid4(), by=cast.nurse, at=AT
+    )  # fmt: skip
 
 
 def check_ins(cast):

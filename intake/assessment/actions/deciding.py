@@ -23,6 +23,7 @@ from intake.assessment.errors import (
     WrongProgram,
 )
 from intake.assessment.models import AdmissionDecision, Assessment, Outcome, Program
+from intake.redflags import queries as redflags
 from intake.referrals import queries as waiting_list
 from intake.referrals.actions import judge_again, put_on_waiting_list, take_off
 from intake.referrals.states import Why
@@ -88,7 +89,7 @@ def decide(
         raise NewerAssessment
     standing = queries.admission(episode)
     _judge(episode, decision, assessment, standing, at)
-    urgent = queries.cannot_wait(episode, assessment)
+    urgent = queries.cannot_wait(episode, assessment, redflags.unresolved_in(episode, at))
     _refuse_unanswered(decision, urgent)
     kept = _keep(episode, decision, assessment, standing, urgent, submission_id=submission_id, by=by, at=at)
     _CONSEQUENCES[kept.outcome](kept, by=by, at=at)

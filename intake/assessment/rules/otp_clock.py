@@ -15,13 +15,13 @@ from typing import Any
 from recovery.core.findings import Finding, Rule, Severity, invalid_facts
 
 GROUP = "OTP-CLOCK"
-SOURCE = "42 CFR 8.12(f) and (j), in force since 2 Apr 2024 (clinical spec 2.17)"
-SCREENING_DAYS = 7  # an external screening exam is at most so old at admission; 42 CFR 8.12(f)(2)
-FULL_EXAM_DAYS = 14  # after admission; 42 CFR 8.12(f)(2)
-CARE_PLAN_DAYS = 14  # after admission, psychosocial assessment and care plan; 42 CFR 8.12(f)(4)
-SEROLOGY_DAYS = 30  # drawn at most so long before admission; 42 CFR 8.12(f)(2)
-INTERIM_PLAN_DAYS = 120  # a plan for what follows interim treatment; 42 CFR 8.12(j)
-INTERIM_DAYS = 180  # of interim treatment in 12 months; 42 CFR 8.12(j)
+SOURCE = "42 CFR 8.12(f) and (j), in force since 2 Apr 2024, to be kept since 2 Oct 2024 (clinical spec 2.17)"
+SCREENING_DAYS = 7  # an external screening exam is at most so old at admission; 42 CFR 8.12(f)(2)(ii)
+FULL_EXAM_DAYS = 14  # after admission; 42 CFR 8.12(f)(2)(iii)
+CARE_PLAN_DAYS = 14  # after admission, psychosocial assessment and care plan; 42 CFR 8.12(f)(4)(i)
+SEROLOGY_DAYS = 30  # drawn at most so long before admission; 42 CFR 8.12(f)(2)(iv)
+INTERIM_PLAN_DAYS = 120  # a plan for what follows interim treatment; 42 CFR 8.12(j)(4)(iii)
+INTERIM_DAYS = 180  # of interim treatment in 12 months; 42 CFR 8.12(j)(1) and (j)(4)(ii)
 TESTS_A_YEAR = 8  # random drug tests; 42 CFR 8.12(f)(6)
 
 CLK_01 = Rule(

@@ -29,7 +29,7 @@ FORM = "intake/assessment/form.html"
 def assess(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Rate the six dimensions and choose a level; what was typed before is there again."""
     episode = open_episode_record(request.user, episode_id, page="assessment form", at=now())
-    require(request.user, Permission.ASSESS, episode)
+    require(request.user, Permission.ASSESS)
     draft = drafting.find(episode, request.user)
     if request.method == "GET":
         return _form_page(request, episode, AssessmentForm(initial=drafting.initial(draft)), draft=draft)
@@ -61,13 +61,13 @@ def suggest(request: SignedInRequest) -> HttpResponse:
 def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     """One assessment, to read and to print."""
     found = queries.open_assessment(request.user, assessment_id, page="assessment", at=now())
-    require(request.user, Permission.READ_CHART, found.episode)
+    require(request.user, Permission.READ_CHART)
     context = {
         "assessment": found, "episode": found.episode, "rated": queries.rated(found), "suggestion": found.suggestion,
         "level": queries.level(found.chosen), "lacks": levels.lacks(found.chosen, found.suggested),
         "versions": queries.versions(found), "moud": loc_suggest.MOUD,
-        "may_assess": may(request.user, Permission.ASSESS, found.episode),
-        "may_decide": may(request.user, Permission.DECIDE_ADMISSION, found.episode) and found.episode.is_open,
+        "may_assess": may(request.user, Permission.ASSESS),
+        "may_decide": may(request.user, Permission.DECIDE_ADMISSION) and found.episode.is_open,
     }  # fmt: skip
     return render(request, "intake/assessment/assessment.html", context)
 
@@ -76,12 +76,12 @@ def assessment(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
 def course(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Every assessment of the episode, with what changed from one to the next."""
     episode = open_episode_record(request.user, episode_id, page="assessments", at=now())
-    require(request.user, Permission.READ_CHART, episode)
+    require(request.user, Permission.READ_CHART)
     context = {
         "episode": episode,
         "course": queries.course(episode),
         "decisions": queries.decisions(episode),
-        "may_assess": may(request.user, Permission.ASSESS, episode) and episode.is_open,
+        "may_assess": may(request.user, Permission.ASSESS) and episode.is_open,
     }
     return render(request, "intake/assessment/course.html", context)
 
@@ -90,7 +90,7 @@ def course(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
 def correct(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
     """Write what stands in the place of an assessment, with the reason."""
     found = queries.open_assessment(request.user, assessment_id, page="correct assessment", at=now())
-    require(request.user, Permission.ASSESS, found.episode)
+    require(request.user, Permission.ASSESS)
     if request.method == "GET":
         return _form_page(request, found.episode, CorrectionForm(initial=initial_of(found)), original=found)
     form = CorrectionForm(request.POST)

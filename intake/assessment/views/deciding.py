@@ -25,6 +25,8 @@ from intake.assessment.models import Assessment, Outcome
 from intake.assessment.queries import ProgramRow
 from intake.assessment.rules import loc_suggest
 from intake.conditions import queries as conditions
+from intake.redflags import queries as redflags
+from intake.redflags.queries import FlagCard
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.times import moment
@@ -36,17 +38,17 @@ from recovery.patients.queries import open_episode_record
 def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Admit, wait or refer; for somebody who is admitted, change that admission."""
     episode = open_episode_record(request.user, episode_id, page="admission decision form", at=now())
-    require(request.user, Permission.DECIDE_ADMISSION, episode)
+    require(request.user, Permission.DECIDE_ADMISSION)
     assessment = queries.current_assessment(episode)
     if assessment is None or not episode.is_open:
         messages.info(request, "Assess the person first." if episode.is_open else "This episode of care is closed.")
         return redirect("intake:assessments", episode.pk)
-    programs = queries.open_programs()
-    form = _form(request, episode, assessment, programs)
+    programs, flags = queries.open_programs(), redflags.unresolved_in(episode, now())
+    form = _form(request, episode, assessment, programs, flags)
     if request.method == "GET":
-        return _page(request, episode, assessment, form)
+        return _page(request, episode, assessment, form, flags)
     if not form.is_valid():
-        return _page(request, episode, assessment, form, status=422)
+        return _page(request, episode, assessment, form, flags, status=422)
     try:
         kept = actions.decide(
             episode=episode,
@@ -59,10 +61,10 @@ def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
         newest = queries.current_assessment(episode) or assessment
         form.rest_on(newest.pk)
         form.add_error(None, str(error))
-        return _page(request, episode, newest, form, status=409)
+        return _page(request, episode, newest, form, flags, status=409)
     except AssessmentError as error:
         _explain(form, error)
-        return _page(request, episode, assessment, form, status=422)
+        return _page(request, episode, assessment, form, flags, status=422)
     return redirect("intake:decision", kept.pk)
 
 
@@ -70,14 +72,14 @@ def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
 def decision(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
     """One decision, to read."""
     kept = queries.open_decision(request.user, decision_id, page="admission decision", at=now())
-    require(request.user, Permission.READ_CHART, kept.episode)
+    require(request.user, Permission.READ_CHART)
     context = {
         "decision": kept,
         "episode": kept.episode,
         "said": queries.said(kept),
         "waits": queries.wait_words(kept),
         "stands": queries.latest_decision(kept.episode) == kept,
-        "may_decide": may(request.user, Permission.DECIDE_ADMISSION, kept.episode) and kept.episode.is_open,
+        "may_decide": may(request.user, Permission.DECIDE_ADMISSION) and kept.episode.is_open,
     }
     return render(request, "intake/assessment/decision.html", context)
 
@@ -86,7 +88,7 @@ def decision(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
 def referral_sheet(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
     """What the person takes along to the place they are referred to."""
     kept = queries.open_decision(request.user, decision_id, page="referral sheet", at=now())
-    require(request.user, Permission.READ_CHART, kept.episode)
+    require(request.user, Permission.READ_CHART)
     if kept.outcome != Outcome.REFER:
         raise Http404
     context = {
@@ -101,7 +103,11 @@ def referral_sheet(request: SignedInRequest, decision_id: UUID) -> HttpResponse:
 
 
 def _form(
-    request: SignedInRequest, episode: EpisodeOfCare, assessment: Assessment, programs: list[ProgramRow]
+    request: SignedInRequest,
+    episode: EpisodeOfCare,
+    assessment: Assessment,
+    programs: list[ProgramRow],
+    flags: list[FlagCard],
 ) -> DecisionForm:
     standing = queries.admission(episode)
     first: dict[str, Any] = {
@@ -118,7 +124,7 @@ def _form(
         request.POST or None,
         initial=first,
         programs=programs,
-        urgent=queries.cannot_wait(episode, assessment),
+        urgent=queries.cannot_wait(episode, assessment, flags),
         only_admit=episode.stage not in (Stage.REFERRED, Stage.IN_INTAKE),
         is_change=standing is not None,
     )
@@ -135,10 +141,16 @@ def _explain(form: DecisionForm, error: AssessmentError) -> None:
 
 
 def _page(
-    request: SignedInRequest, episode: EpisodeOfCare, assessment: Assessment, form: DecisionForm, *, status: int = 200
+    request: SignedInRequest,
+    episode: EpisodeOfCare,
+    assessment: Assessment,
+    form: DecisionForm,
+    flags: list[FlagCard],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "episode": episode, "assessment": assessment, "suggestion": assessment.suggestion, "form": form,
-        "programs": form.programs, "moud": loc_suggest.MOUD, "slim_banner": True,
+        "programs": form.programs, "moud": loc_suggest.MOUD, "slim_banner": True, "red_flags": flags,
     }  # fmt: skip
     return render(request, "intake/assessment/decide.html", context, status=status)

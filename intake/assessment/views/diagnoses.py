@@ -27,13 +27,15 @@ from recovery.patients.queries import open_episode_record
 def diagnoses(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """What stands, what results point to, and what was changed."""
     episode = open_episode_record(request.user, episode_id, page="diagnoses", at=now())
-    require(request.user, Permission.READ_CHART, episode)
+    require(request.user, Permission.READ_CHART)
+    versions = conditions.all_versions(episode)
+    current = conditions.standing(versions)
     context = {
         "episode": episode,
-        "current": conditions.current(episode),
-        "versions": conditions.all_versions(episode),
-        "suggestions": queries.suggested_diagnoses(episode),
-        "may_diagnose": may(request.user, Permission.DIAGNOSE, episode) and episode.is_open,
+        "current": current,
+        "versions": versions,
+        "suggestions": queries.suggested_diagnoses(episode, current),
+        "may_diagnose": may(request.user, Permission.DIAGNOSE) and episode.is_open,
     }
     return render(request, "intake/conditions/diagnoses.html", context)
 
@@ -42,8 +44,8 @@ def diagnoses(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
 def assign(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Assign a diagnosis; a press of "Look at it" beside a suggestion fills the form and assigns nothing."""
     episode = open_episode_record(request.user, episode_id, page="assign diagnosis", at=now())
-    require(request.user, Permission.DIAGNOSE, episode)
-    suggested = {each.rule_id: each for each in queries.suggested_diagnoses(episode)}
+    require(request.user, Permission.DIAGNOSE)
+    suggested = {each.rule_id: each for each in queries.suggested_diagnoses(episode, conditions.current(episode))}
     if "look" in request.POST and (chosen := suggested.get(request.POST["look"])):
         first = {"icd10": chosen.code, "rule_id": chosen.rule_id, "rank": _rank(episode, chosen.family)}
         return _form_page(request, episode, DiagnosisForm(initial=first), because=chosen)
@@ -66,7 +68,7 @@ def change(request: SignedInRequest, condition_id: UUID) -> HttpResponse:
     """Write what stands in the place of a diagnosis, with the reason."""
     condition = conditions.open_condition(request.user, condition_id, page="change diagnosis", at=now())
     episode = condition.episode
-    require(request.user, Permission.DIAGNOSE, episode)
+    require(request.user, Permission.DIAGNOSE)
     if request.method == "GET":
         return _form_page(request, episode, ChangeForm(initial=initial_of(condition)), condition=condition)
     form = ChangeForm(request.POST)

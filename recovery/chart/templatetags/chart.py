@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -22,10 +23,18 @@ def patient_head(
     request = context["request"]
     now = timezone.now()
     shown = tabs.tabs(request.user, patient, episode, request.resolver_match.view_name)
-    strip = episode if episode and not context.get("no_flag_strip") else None  # the flag's own pages say it themselves
     return {
-        "red_flags": redflags.unresolved_in(strip, now) if strip else [],
+        "red_flags": _red_flags(context, episode, now),
         "patient": banner.of_episode(episode, now) if episode else banner.of_patient(patient, now),
         "slim": slim,
         "tabs": None if slim and not shown.is_here else shown,
     }
+
+
+def _red_flags(context: dict[str, Any], episode: EpisodeOfCare | None, at: datetime) -> list[redflags.FlagCard]:
+    """What is open; the flag's own pages say it themselves, and a page that has read them brings them along."""
+    if episode is None or context.get("no_flag_strip"):
+        return []
+    if "red_flags" in context:
+        return list(context["red_flags"])
+    return redflags.unresolved_in(episode, at)

@@ -145,6 +145,14 @@ def test_blood_drawn_too_long_before_admission_answers_nothing(cast):
     assert words(cast, admission)["Blood drawn for serology"] == "Done 21 Oct 2026"
 
 
+def test_that_no_blood_is_drawn_answers_its_clock_until_some_is(cast):
+    admission = admitted(cast)
+    a_milestone(cast, "no_serology", TODAY)
+    assert words(cast, admission)["Blood drawn for serology"] == "Not drawn, 20 Nov 2026"
+    a_milestone(cast, "serology", TODAY)
+    assert words(cast, admission)["Blood drawn for serology"] == "Done 20 Nov 2026"
+
+
 def test_interim_treatment_has_a_plan_by_day_120_and_ends_by_day_180(cast):
     admission = admitted(cast, days_ago=200)
     a_milestone(cast, "interim_start", TODAY - 181 * DAY)
@@ -266,6 +274,7 @@ STORIES = {
     "interim ended": [(kind, 3) for kind in (*OPENING, "screening_exam")]
     + [("interim_start", 100), ("interim_end", 2)],
     "interim again": [("interim_start", 100), ("interim_end", 50), ("interim_start", 10)],
+    "blood declined": [(kind, 3) for kind in (*OPENING[:3], "screening_exam", "no_serology")],
     "exam from outside too old": [("full_exam", 3), ("external", 500)],
     "exam from outside let stand": [("full_exam", 3), ("external", 500), ("let stand", 0)],
     "exam from outside after all": [("external", 0), ("full_exam", 0)],

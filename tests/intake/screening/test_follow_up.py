@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from intake.screening import actions, follow_up
+from recovery.audit.models import AuditEvent
 from recovery.patients import actions as patients
 from tests.cast import NOW, open_episode, person
 from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD, record, start
@@ -165,24 +167,24 @@ def test_nothing_is_due_in_a_closed_episode(cast):
     patients.move_stage(episode=cast.episode, to="closed", by=cast.counselor, at=NOW)
     cast.episode.refresh_from_db()
     assert follow_up.due_rows(cast.episode, at=NOW) == ()
-    assert follow_up.screening_due(cast.counselor, at=NOW) == []
+    assert follow_up.screening_due(cast.counselor, at=NOW).rows == ()
 
 
 def test_the_list_names_people_within_reach_the_longest_due_first(cast):
     keep(cast, "BAM", GOOD, days_ago=31)
     someone = open_episode(person("Ana", "Late", date(1990, 1, 1), by=cast.intake), lead=cast.counselor, by=cast.intake)
     keep(cast, "BAM", GOOD, days_ago=60, episode=someone)
-    assert [each.patient.family_name for each in follow_up.screening_due(cast.counselor, at=NOW)] == [
+    assert [each.patient.family_name for each in follow_up.screening_due(cast.counselor, at=NOW).rows] == [
         "Late",
         "Whitfield",
     ]
-    assert follow_up.screening_due(cast.outsider, at=NOW) == []
+    assert follow_up.screening_due(cast.outsider, at=NOW).rows == ()
 
 
 def test_an_instrument_answered_again_is_no_longer_due(cast):
     keep(cast, "BAM", GOOD, days_ago=31)
     keep(cast, "BAM", GOOD)
-    assert follow_up.screening_due(cast.counselor, at=NOW) == []
+    assert follow_up.screening_due(cast.counselor, at=NOW).rows == ()
 
 
 @pytest.mark.parametrize("people", [1, 30])
@@ -192,7 +194,26 @@ def test_the_list_of_what_is_due_is_one_query(cast, people, django_assert_num_qu
         episode = open_episode(someone, lead=cast.counselor, by=cast.intake)
         keep(cast, "BAM", GOOD, days_ago=40, episode=episode)
     with django_assert_num_queries(1):
-        assert len(follow_up.screening_due(cast.counselor, at=NOW)) == people
+        assert len(follow_up.screening_due(cast.counselor, at=NOW).rows) == people
+
+
+def test_the_list_of_what_is_due_is_paged_and_says_how_many_there_are(cast, client, monkeypatch):
+    monkeypatch.setattr(follow_up, "PAGE", 2)
+    for number in range(5):
+        someone = person(f"P{number}", f"Many{number}", date(1990, 1, 1), by=cast.intake)
+        episode = open_episode(someone, lead=cast.counselor, by=cast.intake)
+        keep(cast, "BAM", GOOD, days_ago=40 + number, episode=episode)
+    client.force_login(cast.counselor)
+    with time_machine.travel(NOW, tick=False):
+        assert "And 3 more" in client.get("/").content.decode()
+        where, after, seen = reverse("intake:screening-due"), "", []
+        for _ in range(3):
+            page = client.get(where + after).context["page"]
+            seen += [row.patient.family_name for row in page.rows]
+            after = f"?after={page.after}"
+    assert (seen, page.total, page.after) == ([f"Many{n}" for n in (4, 3, 2, 1, 0)], 5, None)
+    read = AuditEvent.objects.filter(resource="screening due")
+    assert sorted(len(each.detail["ids"]) for each in read) == [1, 2, 2]
 
 
 # --- trends ---------------------------------------------------------------------------------------------------------
