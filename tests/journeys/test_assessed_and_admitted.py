@@ -67,7 +67,7 @@ def assesses(keisha):
     keisha.press("Finish the assessment")
     expect(keisha.page.get_by_role("link", name="Decide", exact=True)).to_be_visible()
     keisha.look("assessment")
-    keisha.tab("Assessment")
+    keisha.tab("Intake", "Assessment")
     keisha.look("assessments")
 
 
