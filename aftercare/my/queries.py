@@ -20,8 +20,9 @@ from aftercare.my import words
 from aftercare.plans import queries as plans
 from aftercare.plans.content import PlanContent
 from recovery.accounts.permissions import Permission, require
+from recovery.audit import actions as audit
 from recovery.patients.models import EpisodeOfCare, Patient
-from recovery.patients.queries import care_team, current_episode, open_patient
+from recovery.patients.queries import care_team, caseload, current_episode
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -76,10 +77,11 @@ class MyPlan:
 def myself(actor: User, *, page: str, at: datetime) -> Patient:
     """The person who signed in, the read recorded; 403 for staff, 404 for an account without a record."""
     require(actor, Permission.READ_OWN_PLAN)
-    own = getattr(actor, "patient", None)
+    own = caseload(actor).first()  # a patient reaches themselves and nobody else
     if own is None:
         raise Http404
-    return open_patient(actor, own.pk, page=page, at=at)
+    audit.read(page, by=actor, at=at, patient_id=own.pk, resource_id=own.pk)
+    return own
 
 
 def my_day(patient: Patient, at: datetime) -> Day:

@@ -41,7 +41,7 @@ def assesses(keisha: Counselor, name: str) -> None:
     keisha.press("Finish the assessment")
     expect(keisha.page.get_by_role("link", name="Decide", exact=True)).to_be_visible()
     keisha.look("assessment")
-    keisha.tab("Assessment")
+    keisha.tab("Intake", "Assessment")
     keisha.look("assessments")
 
 

@@ -168,7 +168,7 @@ def test_the_calendar_tells_when_and_nothing_else(client, cast, clock):
 
 
 @pytest.mark.parametrize("visits", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("aftercare:my-day", 13), ("aftercare:my-plan", 11)])
+@pytest.mark.parametrize(("name", "queries"), [("aftercare:my-day", 12), ("aftercare:my-plan", 10)])
 def test_the_pages_ask_the_database_as_often_for_thirty_visits(
     client, cast, clock, given, django_assert_num_queries, visits, name, queries
 ):
