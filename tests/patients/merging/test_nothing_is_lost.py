@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 
 from aftercare.plans import actions as aftercare
-from intake.referrals.waiting_list import WaitingListEntry
 from intake.referrals.rules import Priority
+from intake.referrals.waiting_list import WaitingListEntry
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.demo.stories import SHORT_PLAN
