@@ -26,7 +26,7 @@ from recovery.core.forms import (
     TimeInput,
     YesNoField,
 )
-from recovery.patients.actions import ALLOWED_FROM, ALLOWED_UNTIL
+from recovery.patients.contact_points import ALLOWED_FROM, ALLOWED_UNTIL
 
 MOST_DAYS = Decimal(366)  # of missed medicine: more is a slip of the finger
 SEVERAL = 20  # an integer question with more answers than this is typed, not tapped

@@ -16,7 +16,7 @@ from aftercare.checkins.questions import QUESTIONS
 from aftercare.checkins.rules import CRAVING_HIGH, CRAVING_MODERATE, Level
 from intake.instruments import Item
 from recovery.core import charts
-from recovery.patients.actions import ALLOWED_FROM
+from recovery.patients.contact_points import ALLOWED_FROM
 from recovery.patients.models import EpisodeOfCare
 
 NOT_SAID = "Rather not say"

@@ -33,7 +33,15 @@ def changed(
     role: str = SYSTEM,
 ) -> AuditEvent:
     """Record that `by` created, changed or signed `record`; `role` speaks only where nobody signed in."""
-    return _write(by, role, action, record._meta.label_lower, record.pk, patient_id, detail or {}, at)
+    return _written(_event(by, role, action, record._meta.label_lower, record.pk, patient_id, detail or {}, at))
+
+
+def created_together(*, made: Iterable[tuple[models.Model, UUID, Mapping[str, Any]]], by: User, at: datetime) -> None:
+    """Record that `by` created many records at once, each with whose it is and what else was made with it."""
+    AuditEvent.objects.bulk_create(
+        _event(by, SYSTEM, Action.CREATED, record._meta.label_lower, record.pk, patient_id, detail, at)
+        for record, patient_id, detail in made
+    )
 
 
 def read(
@@ -48,18 +56,20 @@ def read(
     """Record that `by` was shown `resource` of a patient, or a list that named the people in `ids`."""
     listed = [str(each) for each in ids]
     detail = {"ids": listed, "count": len(listed)} if listed else {}
-    return _write(by, SYSTEM, Action.READ, resource, resource_id, patient_id, detail, at)
+    return _written(_event(by, SYSTEM, Action.READ, resource, resource_id, patient_id, detail, at))
 
 
 def searched(resource: str, *, by: User, at: datetime, ids: Iterable[UUID]) -> AuditEvent:
     """Record a search by the people it showed; the words typed are not kept."""
     listed = [str(each) for each in ids]
-    return _write(by, SYSTEM, Action.SEARCHED, resource, None, None, {"ids": listed, "count": len(listed)}, at)
+    return _written(
+        _event(by, SYSTEM, Action.SEARCHED, resource, None, None, {"ids": listed, "count": len(listed)}, at)
+    )
 
 
 def attended(action: Action, *, by: User | None, at: datetime, detail: Mapping[str, Any] | None = None) -> AuditEvent:
     """Record that somebody signed in, failed to, or signed out; `by` is None for one who failed."""
-    return _write(by, SYSTEM, action, "accounts.user", by.pk if by else None, None, detail or {}, at)
+    return _written(_event(by, SYSTEM, action, "accounts.user", by.pk if by else None, None, detail or {}, at))
 
 
 def overrode(
@@ -81,7 +91,12 @@ def overrode(
     return override
 
 
-def _write(
+def _written(event: AuditEvent) -> AuditEvent:
+    event.save()
+    return event
+
+
+def _event(
     actor: User | None,
     role: str,
     action: Action,
@@ -94,7 +109,7 @@ def _write(
     if not connection.in_atomic_block:
         raise RuntimeError("An audit event stands or falls with the act it tells of: write it in a transaction.")
     owner = str(actor.pk) if actor else str(patient_id or resource)
-    return AuditEvent.objects.create(
+    return AuditEvent(
         actor=actor,
         actor_role=actor.role if actor else role,
         action=action,

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Role
 from recovery.patients import actions as patients
-from recovery.patients.contact_points import Channel
+from recovery.patients.contact_points import Channel, NewContact
 from recovery.patients.models import EpisodeOfCare, Patient, ReferralSource
 
 PASSWORD = "river-lantern-42"
@@ -94,8 +94,8 @@ def register(
         allergy_status=status,
         allergies=allergies or "",
         contacts=[
-            patients.NewContact(Channel.SMS, phone, consent=True),
-            patients.NewContact(Channel.EMAIL, f"{given}.{family}@example.org".lower(), consent=True),
+            NewContact(Channel.SMS, phone, consent=True),
+            NewContact(Channel.EMAIL, f"{given}.{family}@example.org".lower(), consent=True),
         ],
         submission_id=uuid4(),
         by=staff.intake,

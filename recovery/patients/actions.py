@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from recovery.audit import actions as audit
 from recovery.audit.models import Action
 from recovery.core.submissions import once
 from recovery.patients import invitations
-from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.contact_points import ContactPoint, NewContact
 from recovery.patients.errors import AccountGiven, ContactKnown, EmailTaken, EpisodeAlreadyOpen
 from recovery.patients.models import (
     STAGES,
@@ -35,23 +34,6 @@ from recovery.patients.queries import require_contacts
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
-
-# Narrower than the 08:00-21:00 US rule for texts (clinical spec 7.3), for states that are stricter.
-ALLOWED_FROM, ALLOWED_UNTIL = time(9), time(20)
-
-
-@dataclass(frozen=True, slots=True)
-class NewContact:
-    """A way to reach a person as given at registration; `consent` is to reminders by machine."""
-
-    channel: Channel
-    address: str
-    consent: bool
-    may_leave_message: bool = False
-    message_how: str = ""  # a MessageHow
-    note: str = ""
-    allowed_from: time = ALLOWED_FROM  # local time at the person's place
-    allowed_until: time = ALLOWED_UNTIL
 
 
 @transaction.atomic
@@ -109,18 +91,8 @@ def add_contact_point(*, patient: Patient, contact: NewContact, by: User, at: da
     require_contacts(by, patient)
     if patient.contact_points.filter(channel=contact.channel, address=contact.address).exists():
         raise ContactKnown
-    point = ContactPoint.objects.create(
-        patient=patient,
-        channel=contact.channel,
-        address=contact.address,
-        may_leave_message=contact.may_leave_message,
-        message_how=contact.message_how,
-        note=contact.note,
-        time_zone=patient.time_zone,
-        allowed_from=contact.allowed_from,
-        allowed_until=contact.allowed_until,
-        consent_at=at if contact.consent else None,
-    )
+    point = ContactPoint.first(patient, contact, at)
+    point.save()
     audit.changed(point, by=by, at=at, patient_id=patient.pk, detail={"consent": contact.consent})
     return point
 

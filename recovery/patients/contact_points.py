@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from recovery.core.models import VersionedRecord
 from recovery.patients.phones import readable
+
+if TYPE_CHECKING:
+    from recovery.patients.models import Patient
 
 
 class Channel(models.TextChoices):
@@ -20,6 +27,24 @@ class MessageHow(models.TextChoices):
 
     FIRST_NAME = "first_name", "Only a first name"
     SAY_WHO = "say_who", "May say who is calling"
+
+
+# Narrower than the 08:00-21:00 US rule for texts (clinical spec 7.3), for states that are stricter.
+ALLOWED_FROM, ALLOWED_UNTIL = time(9), time(20)
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A way to reach a person as given at registration; `consent` is to reminders by machine."""
+
+    channel: Channel
+    address: str
+    consent: bool
+    may_leave_message: bool = False
+    message_how: str = ""  # a MessageHow
+    note: str = ""
+    allowed_from: time = ALLOWED_FROM  # local time at the person's place
+    allowed_until: time = ALLOWED_UNTIL
 
 
 class ContactPointQuerySet(models.QuerySet["ContactPoint"]):
@@ -71,6 +96,13 @@ class ContactPoint(VersionedRecord):
                 condition=Q(may_leave_message=True) | Q(message_how=""), name="message_how_when_allowed"
             ),
         ]
+
+    @classmethod
+    def first(cls, patient: Patient, contact: NewContact, at: datetime) -> ContactPoint:
+        """The row of a contact as it was given, not saved yet; consent counts from `at`."""
+        given = asdict(contact)
+        consent_at = at if given.pop("consent") else None
+        return cls(patient=patient, time_zone=patient.time_zone, consent_at=consent_at, **given)
 
     @property
     def has_consent(self) -> bool:

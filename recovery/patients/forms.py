@@ -21,8 +21,7 @@ from recovery.core.forms import (
     SubmissionForm,
     TimeInput,
 )
-from recovery.patients.actions import ALLOWED_FROM, ALLOWED_UNTIL, NewContact
-from recovery.patients.contact_points import Channel, ContactPoint, MessageHow
+from recovery.patients.contact_points import ALLOWED_FROM, ALLOWED_UNTIL, Channel, ContactPoint, MessageHow, NewContact
 from recovery.patients.models import AllergyStatus, Language, ReferralSource
 from recovery.patients.phones import e164, readable
 from recovery.patients.rules import OLDEST

@@ -162,8 +162,12 @@ class Patient(Opened, VersionedRecord):
         return self.record_number
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_name = searchable(self.given_name, self.family_name, self.preferred_name, self.former_names)
+        self.make_findable()
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unread
+
+    def make_findable(self) -> None:
+        """Have the search find the person under the names as they are now; `save` does it by itself."""
+        self.search_name = searchable(self.given_name, self.family_name, self.preferred_name, self.former_names)
 
     @property
     def record_number(self) -> str:

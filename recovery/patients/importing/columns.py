@@ -17,6 +17,10 @@ COLUMNS = (*REQUIRED, *OPTIONAL)
 
 def problems(header: list[str]) -> list[str]:
     """What is wrong with the first line, each with what to do; nothing when it can be read."""
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        return [
+            "The columns are not separated by commas. Save the file as “CSV UTF-8 (comma delimited)” and try again."
+        ]
     missing = [f"The column {name} is missing. Add it to the first line." for name in REQUIRED if name not in header]
     double = [f"The column {name} is there twice. Remove one." for name in COLUMNS if header.count(name) > 1]
     unknown = [_unknown(number, name) for number, name in enumerate(header, start=1) if name not in COLUMNS]

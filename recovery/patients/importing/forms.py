@@ -13,8 +13,7 @@ from django import forms
 from django.conf import settings
 
 from recovery.accounts.models import User
-from recovery.patients.actions import NewContact
-from recovery.patients.contact_points import Channel
+from recovery.patients.contact_points import Channel, NewContact
 from recovery.patients.importing.keys import episode_key, person_key
 from recovery.patients.models import AllergyStatus, Language, ReferralSource, Sex
 from recovery.patients.phones import e164

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -15,7 +14,8 @@ from django.utils.timezone import localdate
 
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
-from recovery.patients import queries, rules
+from recovery.audit import actions as audit
+from recovery.patients.importing.crowd import Crowd, everybody
 from recovery.patients.importing.forms import OWN, Entry, RowForm
 from recovery.patients.importing.keys import person_key
 from recovery.patients.importing.reading import Row
@@ -48,62 +48,60 @@ class Planned:
         return self.outcome in (Outcome.MATCH, Outcome.ERROR)
 
 
-@transaction.atomic
 def plan(rows: list[Row], *, by: User, at: datetime, seen: Seen = lambda done: None) -> list[Planned]:
-    """Judge every row; likely matches that are shown are recorded as such.  `seen` hears how many rows are done."""
+    """Judge every row; likely matches that are shown are recorded as such.  `seen` hears how many rows are done.
+
+    Judging takes a minute for ten thousand rows and asks the database nothing: no transaction waits for it.
+    """
     require(by, Permission.REGISTER_PATIENT)
     leads = {user.email: user for user in User.objects.who_lead_care()}
-    known = _already_here(row.cells.get("external_id", "") for row in rows)
-    first: dict[str, int] = {}
-    others = Others()
+    judge = Judge(_already_here(row.cells.get("external_id", "") for row in rows), everybody(by))
     planned = []
     for done, row in enumerate(rows, start=1):
-        form = RowForm(row.cells, today=localdate(at), leads=leads)
-        planned.append(_judge(row, form, first, known, others, by, at))
+        planned.append(judge.of(row, RowForm(row.cells, today=localdate(at), leads=leads)))
         seen(done)
+    with transaction.atomic():
+        for key in judge.shown:
+            audit.read("likely match", by=by, at=at, patient_id=key, resource_id=key)
     return planned
 
 
-class Others:
-    """The people of the rows above, found again by birth date and number as those in the database are."""
+class Judge:
+    """Says of one row after another what becomes of it, and remembers those before."""
 
-    def __init__(self) -> None:
-        self.by_date: dict[date, list[tuple[str, rules.Person]]] = defaultdict(list)
-        self.by_phone: dict[str, list[tuple[str, rules.Person]]] = defaultdict(list)
+    def __init__(self, imported: dict[UUID, Patient], here: Crowd[tuple[UUID, str]]) -> None:
+        self.imported, self.here = imported, here
+        self.shown: list[UUID] = []  # people of whom the report tells
+        self.rows: dict[str, int] = {}  # the numbers of the rows so far, by external id
+        self.above: Crowd[str] = Crowd()
 
-    def like(self, person: rules.Person) -> Iterator[str]:
-        """External ids of rows that are probably of this person."""
-        near = [each for day in {person.birth_date, *rules.date_slips(person.birth_date)} for each in self.by_date[day]]
-        for number in person.phones:
-            near += [
-                each for near_by in {number, *rules.phone_slips(number)} for each in self.by_phone.get(near_by, ())
-            ]
-        for external_id, other in dict(near).items():
-            if rules.likeness(person, other) >= rules.LIKELY:
-                yield external_id
+    def of(self, row: Row, form: RowForm) -> Planned:
+        if row.problem:
+            return Planned(row, Outcome.ERROR, [row.problem])
+        if not form.is_valid():
+            return Planned(row, Outcome.ERROR, [f"{name}: {say}" for name, says in form.errors.items() for say in says])
+        entry = form.entry()
+        if entry.external_id in self.rows:
+            say = f"external_id: The same stands in row {self.rows[entry.external_id]}. Remove one."
+            return Planned(row, Outcome.ERROR, [say])
+        self.rows[entry.external_id] = row.number
+        if patient := self.imported.get(entry.key):
+            return _here(row, entry, patient)
+        return self._new(row, entry)
 
-    def add(self, external_id: str, person: rules.Person) -> None:
-        self.by_date[person.birth_date].append((external_id, person))
-        for number in person.phones:
-            self.by_phone[number].append((external_id, person))
-
-
-def _judge(
-    row: Row, form: RowForm, first: dict[str, int], known: dict[UUID, Patient], others: Others, by: User, at: datetime
-) -> Planned:
-    if row.problem:
-        return Planned(row, Outcome.ERROR, [row.problem])
-    if not form.is_valid():
-        return Planned(row, Outcome.ERROR, [f"{name}: {say}" for name, says in form.errors.items() for say in says])
-    entry = form.entry()
-    if entry.external_id in first:
-        return Planned(
-            row, Outcome.ERROR, [f"external_id: The same stands in row {first[entry.external_id]}. Remove one."]
-        )
-    first[entry.external_id] = row.number
-    if patient := known.get(entry.key):
-        return _here(row, entry, patient)
-    return _new(row, entry, first, others, by, at)
+    def _new(self, row: Row, entry: Entry) -> Planned:
+        matches = self.here.like(entry.person)
+        self.shown += [key for key, _ in matches]
+        unlooked = [number for _, number in matches if number not in entry.despite]
+        above = [self.rows[each] for each in self.above.like(entry.person) if each.upper() not in entry.despite]
+        self.above.add(entry.external_id, entry.person)
+        reasons = [f"Probably the same person as row {number}." for number in sorted(above)]
+        if unlooked:
+            reasons.append("Probably somebody who is here already: the report has the record number.")
+        if reasons:
+            reasons.append("If they are two people, write the other's number or external_id into despite_match.")
+            return Planned(row, Outcome.MATCH, reasons, unlooked)
+        return Planned(row, Outcome.CREATE, entry=entry, despite=[key for key, _ in matches])
 
 
 def _here(row: Row, entry: Entry, patient: Patient) -> Planned:
@@ -111,23 +109,6 @@ def _here(row: Row, entry: Entry, patient: Patient) -> Planned:
     differing = [name for name in OWN if name in row.cells and entry.own[name] != getattr(patient, name)]
     reasons = [f"{name}: differs from the record, which was left as it is." for name in differing]
     return Planned(row, Outcome.HERE, reasons, [patient.record_number])
-
-
-def _new(row: Row, entry: Entry, first: dict[str, int], others: Others, by: User, at: datetime) -> Planned:
-    person = entry.person
-    matches = queries.likely_matches(
-        by, names=person.names, birth_date=person.birth_date, phones=person.phones, submission_id=entry.key, at=at
-    )
-    unlooked = [m.patient.record_number for m in matches if m.patient.record_number not in entry.despite]
-    above = [first[each] for each in others.like(person) if each.upper() not in entry.despite]
-    others.add(entry.external_id, person)
-    reasons = [f"Probably the same person as row {number}." for number in sorted(above)]
-    if unlooked:
-        reasons.append("Probably somebody who is here already: the report has the record number.")
-    if reasons:
-        reasons.append("If they are two people, write the other's number or external_id into despite_match.")
-        return Planned(row, Outcome.MATCH, reasons, unlooked)
-    return Planned(row, Outcome.CREATE, entry=entry, despite=[match.patient.pk for match in matches])
 
 
 def _already_here(external_ids: Iterable[str]) -> dict[UUID, Patient]:

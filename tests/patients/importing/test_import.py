@@ -3,12 +3,16 @@
 import csv
 import io
 from datetime import date
+from uuid import uuid4
 
 import pytest
+from django.db import models
 
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions
+from recovery.patients.importing import actions as importing
 from recovery.patients.models import EpisodeOfCare, Patient
+from tests.cast import NOW
 from tests.house.source import ROOT
 from tests.patients.importing.conftest import RUTH, table
 
@@ -33,7 +37,9 @@ def test_the_sample_of_the_page_is_imported_as_it_says(cast, run):
     assert {row["record_number"] for row in done.report} == {
         p.record_number for p in Patient.objects.filter(family_name__in=newcomers())
     }
-    assert AuditEvent.objects.filter(patient_id=tomas.pk, actor=cast.intake).count() == 5
+    told = AuditEvent.objects.get(patient_id=tomas.pk, actor=cast.intake)
+    assert (told.resource, told.action, told.detail["imported"]) == ("patients.patient", "created", True)
+    assert set(told.detail["with"]) == {str(each.pk) for each in (*tomas.contact_points.all(), episode)}
 
 
 def test_a_byte_order_mark_and_other_line_ends_change_nothing(cast, run):
@@ -75,18 +81,68 @@ def test_only_valid_leaves_bad_rows_out_and_still_ends_with_1(cast, run):
 
 
 def test_a_failure_half_way_leaves_nothing(cast, run, monkeypatch):
-    register, calls = actions.register_patient, []
+    write, calls = importing._write, []
 
-    def fails_at_the_third(**given):
-        calls.append(given)
+    def fails_at_the_third(batch, **given):
+        calls.append(batch)
         if len(calls) == 3:
             raise RuntimeError("power")
-        return register(**given)
+        return write(batch, **given)
 
-    monkeypatch.setattr(actions, "register_patient", fails_at_the_third)
+    monkeypatch.setattr(importing, "BATCH", 1)
+    monkeypatch.setattr(importing, "_write", fails_at_the_third)
     with pytest.raises(RuntimeError):
         run(SAMPLE)
     assert newcomers() == set()
+
+
+def test_what_is_imported_is_what_registering_one_by_one_writes(cast, run):
+    """The import writes many rows at once by itself: this holds it to the actions."""
+    row = {
+        **RUTH, "text_number": "212 555 0163", "text_consent": "yes", "text_may_leave_message": "yes",
+        "email": "ruth@example.org", "episode_source": "self", "episode_reason": "My mornings.",
+        "episode_lead": "counselor@example.org",
+    }  # fmt: skip
+    run(table(row))
+    imported = Patient.objects.get(family_name="Adeyemi")
+    same = actions.register_patient(
+        given_name="Ruth", family_name="Adeyemi", birth_date=imported.birth_date, time_zone=imported.time_zone,
+        contacts=[
+            actions.NewContact("sms", "+12125550163", consent=True, may_leave_message=True),
+            actions.NewContact("email", "ruth@example.org", consent=True),
+        ],
+        submission_id=uuid4(), by=cast.intake, at=NOW,
+    )  # fmt: skip
+    actions.open_episode(
+        patient=same, referral_source="self", reason="My mornings.", lead=cast.counselor, submission_id=uuid4(),
+        by=cast.intake, at=NOW,
+    )  # fmt: skip
+    assert written(imported) == written(same)
+
+
+def written(patient):
+    """Everything that registering writes, without keys and times."""
+    episode = patient.episodes.get()
+    rows = [patient, *patient.contact_points.order_by("channel"), episode, *episode.stage_changes.all()]
+    rows += episode.care_team.all()
+    apart = {"id", "number", "submission_id", "patient", "episode"}
+    return [
+        {
+            field.name: getattr(row, field.attname)
+            for field in row._meta.concrete_fields
+            if field.name not in apart and not isinstance(field, models.DateTimeField)
+        }
+        for row in rows
+    ]
+
+
+def test_ten_times_the_rows_ask_the_database_no_more_often(cast, run, django_assert_max_num_queries):
+    rows = [
+        {**RUTH, "external_id": f"OLD-{n}", "family_name": "abcdefghij"[n] * 9, "birth_date": f"19{50 + 4 * n}-06-05"}
+        for n in range(10)
+    ]
+    with django_assert_max_num_queries(22):
+        assert run(table(*rows)).outcomes == ["create"] * 10
 
 
 MARCUS = {"external_id": "OLD-9", "given_name": "Marcus", "family_name": "Whitfield", "birth_date": "1992-03-12"}
@@ -100,8 +156,8 @@ def test_a_likely_duplicate_waits_for_a_person(cast, run):
     assert done.outcomes == ["create"]
     made = Patient.objects.exclude(pk=cast.patient.pk).get(family_name="Whitfield")
     assert AuditEvent.objects.get(resource="patients.patient", resource_id=made.pk, action="created").detail == {
-        "despite": [str(cast.patient.pk)]
-    }
+        "imported": True, "with": [], "despite": [str(cast.patient.pk)],
+    }  # fmt: skip
 
 
 def test_two_rows_of_one_person_wait_too(cast, run):
@@ -155,6 +211,12 @@ def test_the_screen_shows_nothing_of_a_person(cast, run):
 @pytest.mark.parametrize("email", ["counselor@example.org", "marc@example.org", "nobody@example.org"])
 def test_it_is_done_in_the_name_of_somebody_who_may_register(cast, run, email):
     assert "--as must name somebody who may register people" in run(SAMPLE, email=email).error
+
+
+def test_a_report_that_cannot_be_written_stops_the_import(cast, run, tmp_path):
+    done = run(SAMPLE, "--report", str(tmp_path / "nowhere" / "report.csv"))
+    assert done.error == "Nothing was imported: the report cannot be written: No such file or directory."
+    assert newcomers() == set()
 
 
 def test_the_report_is_its_owners_alone(cast, run, tmp_path):

@@ -24,6 +24,9 @@ HEADER = "external_id,given_name,family_name,birth_date"
         (f"{HEADER}\nA,\x00,B,1990-01-01".encode(), "The file holds a zero byte"),
         (HEADER.encode(), "The file has no rows below its first line."),
         (f'{HEADER}\n"A,B'.encode(), "is not CSV: look for a quotation mark that is not closed"),
+        (f"{HEADER}\n".replace(",", ";").encode(), "The columns are not separated by commas."),
+        (("\ufeff" + HEADER).encode("utf-16"), "Line 1 is not UTF-8."),
+        (f"{HEADER}\nA,{'x' * 200_000},B,1990-01-01".encode(), "is not CSV: look for a quotation mark"),
         (b"external_id,given_name,family_name\n", "The column birth_date is missing."),
         (f"{HEADER},birth_date\n".encode(), "The column birth_date is there twice."),
         (f"{HEADER},Prefered name\n".encode(), "Column 5 of the first line is not known. Did you mean preferred_name?"),
@@ -40,6 +43,16 @@ def test_what_cannot_be_read_says_why(content, says):
 def test_rows_are_counted_as_a_spreadsheet_counts_them():
     rows = read(f"{HEADER}\nA,B,C,D\n\n,,,\nE,F,G,H\n".encode())
     assert [(row.number, row.cells["external_id"]) for row in rows] == [(2, "A"), (5, "E")]
+
+
+def test_a_line_end_within_quotation_marks_is_part_of_the_cell():
+    [first, second] = read(f'{HEADER}\nA,"B\nB",C,D\nE,F,G,H\n'.encode())
+    assert (first.cells["given_name"], second.number) == ("B\nB", 3)
+
+
+def test_a_cell_of_thousands_of_characters_is_an_error_of_its_row():
+    [row] = read(f"{HEADER}\nA,{'x' * 5_001},C,D\n".encode())
+    assert row.problem == "given_name is too long. Look for a quotation mark that is not closed."
 
 
 def test_a_row_with_a_cell_too_many_is_an_error_of_its_own():

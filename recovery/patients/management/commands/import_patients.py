@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
 from recovery.patients.importing import reading, reports
-from recovery.patients.importing.actions import import_patients
+from recovery.patients.importing.actions import ImportedMeanwhile, import_patients
 from recovery.patients.importing.planning import Planned, plan
 
 SHOWN = 20  # failing rows on the screen; the report has them all
@@ -42,10 +42,10 @@ class Command(BaseCommand):
         planned = plan(rows, by=by, at=now(), seen=self._bar("Reading", len(rows)))
         fails = [each for each in planned if each.fails]
         writes = not options["dry_run"] and (options["only_valid"] or not fails)
-        reports.write(report, planned)  # before anything is written, so that a full disk stops here
+        self._report(report, planned)  # before anything is written, so that a full disk stops here
         if writes:
             self._write(planned, by, only_valid=options["only_valid"])
-            reports.write(report, planned)  # again, with the new record numbers
+            self._report(report, planned, after="Everybody was imported, but ")  # again, with the new record numbers
         self._tell(planned, fails, written=writes, report=report)
         if fails:
             raise CommandError(f"{len(fails)} of {len(rows)} rows need a decision.")
@@ -70,10 +70,16 @@ class Command(BaseCommand):
         new = sum(1 for each in planned if each.entry)
         try:
             import_patients(planned=planned, only_valid=only_valid, by=by, at=now(), seen=self._bar("Writing", new))
-        except OperationalError:
+        except (OperationalError, ImportedMeanwhile):
             raise CommandError(
-                "The database stopped the import, perhaps because another one runs. Nothing was written: run it again."
+                "The import was stopped, perhaps because another one runs. Nothing was written: run it again."
             ) from None
+
+    def _report(self, report: Path, planned: list[Planned], after: str = "Nothing was imported: ") -> None:
+        try:
+            reports.write(report, planned)
+        except OSError as why:
+            raise CommandError(f"{after}the report cannot be written: {why.strerror}.") from None
 
     def _tell(self, planned: list[Planned], fails: list[Planned], *, written: bool, report: Path) -> None:
         for outcome, count in reports.summary(planned).items():
@@ -86,10 +92,13 @@ class Command(BaseCommand):
         self.stdout.write(f"The report is in {report}")
 
     def _bar(self, what: str, total: int) -> Any:
-        """Draws how far it is on standard error; silent where nobody looks."""
+        """Draws how far it is on standard error, at each percent; silent where nobody looks."""
+        drawn = -1
 
         def draw(done: int) -> None:
-            if done == total or done * 100 // total != (done - 1) * 100 // total:
+            nonlocal drawn
+            if done * 100 // total > drawn:
+                drawn = done * 100 // total
                 filled = WIDTH * done // total
                 bar = f"\r{what} {done:,} of {total:,} [{'#' * filled}{'.' * (WIDTH - filled)}]"
                 self.stderr.write(bar, str, ending="\n" if done == total else "")
