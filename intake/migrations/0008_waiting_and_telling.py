@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='redflagstep',
             name='kind',
-            field=models.CharField(choices=[('taken', 'Taken'), ('reminded', 'Told again'), ('escalated', 'Told to the next'), ('corrected', 'The record that raised it was corrected'), ('resolved', 'Resolved')], max_length=9),
+            field=models.CharField(choices=[('taken', 'Taken'), ('again', 'Found again'), ('reminded', 'Told again'), ('escalated', 'Told to the next'), ('corrected', 'The record that raised it was corrected'), ('resolved', 'Resolved')], max_length=9),
         ),
         migrations.AddField(
             model_name='interimservices',

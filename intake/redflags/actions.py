@@ -49,7 +49,8 @@ def raise_flags(
 ) -> list[RedFlag]:
     """Make an item of work of each finding that stands in the way, with an owner who is told; advice makes none.
 
-    `subject_id` is the record that raised them; the same record raises a rule once, however often it is asked.
+    `subject_id` is the record that raised them; the same record raises a rule once, however often it is asked.  A
+    state that lasts is one item of work as long as nobody has closed it, whatever else finds it again.
     `corrects` is the record in whose place it stands: what that one had raised stays, and says when it no longer
     holds.  `by` is None where the person themselves told us.  Whoever calls this has asked for its own permission.
     """
@@ -57,7 +58,11 @@ def raise_flags(
     if corrects:
         for rule_id in _carry_over(corrects, subject_id, grave, by=by, at=at):
             del grave[rule_id]
-    return [_raise(episode, finding, subject_id, origin, by=by, at=at) for finding in grave.values()]
+    return [
+        _found_again(episode, finding, subject_id, origin, by=by, at=at)
+        or _raise(episode, finding, subject_id, origin, by=by, at=at)
+        for finding in grave.values()
+    ]
 
 
 @transaction.atomic
@@ -199,6 +204,21 @@ def _raise(
         detail = {"rule": finding.rule_id}
         audit.changed(flag, by=by, at=at, patient_id=episode.patient_id, detail=detail, role=audit.BY_LINK)
         calling.tell(flag, members, slot=calling.FIRST, by=by, at=at)
+    return flag
+
+
+def _found_again(
+    episode: EpisodeOfCare, finding: Finding, subject_id: UUID, origin: Origin | str, *, by: User | None, at: datetime
+) -> RedFlag | None:
+    """The red flag of a state that lasts, if one is not closed yet: from now on it stands on the newest record."""
+    if finding.rule_id not in rules.LASTING:
+        return None
+    standing = RedFlag.objects.unresolved().filter(episode=episode, rule_id=finding.rule_id).order_by("raised_at", "id")
+    flag = standing.select_for_update(of=("self",)).select_related("episode").first()
+    if flag and subject_id not in {flag.subject_id, flag.current_subject_id}:
+        flag.current_subject_id, flag.origin = subject_id, Origin(origin)
+        flag.save_over(flag.version)
+        _step(flag, StepKind.AGAIN, by=by, at=at)
     return flag
 
 

@@ -36,7 +36,7 @@ RED_FLAG_STATES = StateMachine(
 
 
 class Origin(models.TextChoices):
-    """Where a red flag came from; `subject_id` is the record of that kind."""
+    """What a red flag stands on: `current_subject_id` is the record of that kind."""
 
     SCREENING = "screening", "Answers to a screening"
     READING = "reading", "A withdrawal reading"
@@ -64,10 +64,11 @@ class RedFlagQuerySet(models.QuerySet["RedFlag"]):
 class RedFlag(VersionedRecord):
     """One rule that fired for one person and needs a person.
 
-    `subject_id` is the record that raised it, `current_subject_id` the newest version of that record which still
-    does.  `raised_by` is None where the person themselves told us, `owner` None only where nobody could be told.
-    Somebody is there by `due_at`; whoever took it has recorded what was done by `record_by`; at `tell_at` somebody more
-    is told, None when nobody is.  `escalated_at` is when the next people were told last.
+    `subject_id` is the record that raised it, `current_subject_id` what it stands on now: the newest version of that
+    record, or another that found the same state again.  `raised_by` is None where the person themselves told us,
+    `owner` None only where nobody could be told.  Somebody is there by `due_at`; whoever took it has recorded what was
+    done by `record_by`; at `tell_at` somebody more is told, None when nobody is.  `escalated_at` is when the next
+    people were told last.
     """
 
     episode = models.ForeignKey("patients.EpisodeOfCare", on_delete=models.PROTECT, related_name="red_flags")
@@ -137,6 +138,7 @@ class RedFlag(VersionedRecord):
 
 class StepKind(models.TextChoices):
     TAKEN = "taken", "Taken"
+    AGAIN = "again", "Found again"
     REMINDED = "reminded", "Told again"
     ESCALATED = "escalated", "Told to the next"
     CORRECTED = "corrected", "The record that raised it was corrected"

@@ -113,8 +113,9 @@ class FlagCard:
 
     @property
     def was_corrected(self) -> bool:
-        """Whether the record that raised it no longer does."""
-        return any(step.kind == StepKind.CORRECTED for step in self.history)
+        """Whether the record it stood on no longer raises it, and nothing has found it again since."""
+        marks = [step.kind for step in self.history if step.kind in {StepKind.CORRECTED, StepKind.AGAIN}]
+        return marks[-1:] == [StepKind.CORRECTED]
 
     @property
     def raised_from(self) -> str:

@@ -73,6 +73,7 @@ PREG_01 = Rule(
     "tell obstetrics. Do not treat with withdrawal management alone.",
     "ASAM and ACOG (clinical spec 2.12)",
 )
+LASTING = frozenset({PREG_01.id})  # a state, not an event: found again by every reading until it is treated
 SELF_01 = Rule(
     "SELF-01",
     "REDFLAG",

@@ -47,6 +47,12 @@ def correct(cast, response, answers):
     )  # fmt: skip
 
 
+def pregnant(cast, **given):
+    """PREG-01: a state that lasts."""
+    [made] = raised(cast, PREG_01.finding(), **given)
+    return made
+
+
 def kinds(made):
     return list(made.steps.order_by("at", "id").values_list("kind", flat=True))
 
@@ -61,6 +67,39 @@ def test_the_person_on_call_owns_it_and_is_told_once_without_a_word_of_what(cast
     message = OutboundMessage.objects.get()
     assert (message.staff_address, message.template_code, message.params) == (cast.prescriber.email, "staff_alert", {})
     assert message.occurrence.patient is None
+
+
+def test_a_state_that_lasts_is_one_item_of_work_whatever_finds_it_again(cast):
+    first, reading = pregnant(cast, origin="history"), uuid4()
+    again = pregnant(cast, subject_id=reading, origin="reading", at=NOW + HOUR)
+    pregnant(cast, subject_id=reading, origin="reading", at=NOW + HOUR)
+    assert (again.pk, again.current_subject_id, again.origin, kinds(again)) == (first.pk, reading, "reading", ["again"])
+    assert again.due_at == first.due_at
+    assert len(mails()) == 1
+    assert [card.flag.pk for card in queries.raised(reading, NOW + HOUR)] == [first.pk]
+
+
+def test_a_state_found_after_it_was_closed_or_in_somebody_else_is_new(cast):
+    first = pregnant(cast)
+    pregnant(cast, episode=cast.other_episode)
+    resolve(cast, first)
+    pregnant(cast, at=NOW + HOUR)
+    assert RedFlag.objects.count() == 3
+
+
+def test_an_event_that_happens_twice_is_two_items_of_work(cast):
+    assert flag(cast).pk != flag(cast, at=NOW + HOUR).pk
+
+
+def test_a_state_found_again_after_a_correction_holds(cast):
+    response_id, corrected, reading = uuid4(), uuid4(), uuid4()
+    pregnant(cast, subject_id=response_id)
+    raised(cast, ITEM_9.finding(), subject_id=corrected, corrects=response_id)
+    [card] = queries.raised(response_id, NOW)
+    assert card.was_corrected
+    pregnant(cast, subject_id=reading, at=NOW + HOUR)
+    [card] = queries.raised(reading, NOW + HOUR)
+    assert not card.was_corrected
 
 
 def test_with_nobody_on_call_the_lead_is_told_then_the_team_then_every_prescriber(cast):
