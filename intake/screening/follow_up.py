@@ -16,7 +16,7 @@ from intake.screening.models import InstrumentResponse, InstrumentResponseQueryS
 from intake.screening.offer import offered
 from intake.screening.progress import outcome
 from intake.screening.queries import PacketSheet, latest_responses, packet_sheet, result_sheet
-from intake.screening.results import ResultSheet
+from intake.screening.results import ResultSheet, still_asked
 from intake.screening.trends import InstrumentTrend, trends
 from intake.screening.waiting import PAGE
 from recovery.core.findings import Finding
@@ -84,13 +84,20 @@ class Reviewed:
 class ResultReview:
     """One result as a clinician reads it in a minute.
 
-    `newer`: a later answer to the same questions, where there is one; `again`: when they are asked again, where not.
+    `findings`: what it asks for and nobody has done yet; of an older answer, what it asked for then.  `newer`: a later
+    answer to the same questions, where there is one; `again`: when they are asked again, where not.
     """
 
     sheet: ResultSheet
+    findings: tuple[Finding, ...]
     change: Change | None
     newer: InstrumentResponse | None
     again: DueRow | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is what is known now: the newest answer, and no correction stands in its place."""
+        return self.newer is None and not any(not version.is_shown for version in self.sheet.history[:1])
 
     @property
     def newer_words(self) -> str:
@@ -140,12 +147,15 @@ class EpisodeTrends:
 
 
 def result_review(response: InstrumentResponse, *, at: datetime) -> ResultReview:
-    """The result with the answers before and after it; four queries."""
+    """The result with the answers before and after it; three queries."""
     answered = list(_history(response.episode).filter(instrument=response.instrument))
     later = [each for each in answered if each.answered_at > response.answered_at]
-    rows = () if later else due_rows(response.episode, at=at)
+    sheet, newest = result_sheet(response), latest_responses(response.episode)
+    asked = sheet.findings if later else still_asked({**newest, response.instrument: response})
+    rows = () if later or not response.episode.is_open else _rows(newest.values(), at)
     return ResultReview(
-        sheet=result_sheet(response),
+        sheet=sheet,
+        findings=tuple(finding for finding in asked if finding.facts["instrument"] == response.instrument),
         change=change(response, _before(response, answered)),
         newer=later[-1] if later else None,
         again=next((row for row in rows if row.due.code == response.instrument), None),

@@ -120,6 +120,19 @@ def test_an_older_result_names_the_newer_one_and_only_the_newest_says_when_it_is
     assert (after.newer, after.again.when) == (None, "Due 20 Dec 2026")
 
 
+def test_what_was_done_since_is_no_longer_asked_for_and_an_older_result_says_then(cast, client):
+    first = keep(cast, "PHQ9", {**LOW_MOOD, "9": 1}, days_ago=3)
+    assert [each.rule_id for each in follow_up.result_review(first, at=NOW).findings] == ["PHQ9:SUICIDE_ITEM_POSITIVE"]
+    keep(cast, "CSSRS", NO_SUICIDE, days_ago=3)
+    assert follow_up.result_review(first, at=NOW).findings == ()
+    keep(cast, "PHQ9", LOW_MOOD)
+    client.force_login(cast.nurse)
+    shown = client.get(reverse("intake:result", args=[first.pk])).content.decode()
+    assert ("What it asked for then" in shown, "What to do now" in shown, "There is a newer answer" in shown) == (
+        True, False, True,
+    )  # fmt: skip
+
+
 def test_the_result_page_says_what_changed_and_offers_to_correct_only_to_those_who_may(cast, client):
     keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, 1), days_ago=30)
     page = reverse("intake:result", args=[keep(cast, "PHQ9", dict.fromkeys(LOW_MOOD, 2)).pk])
