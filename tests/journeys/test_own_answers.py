@@ -87,8 +87,11 @@ def test_a_tablet_is_handed_over_answered_in_spanish_and_taken_back(paul, cast, 
         if number == 9:
             help_now = paul.page.locator("[data-crisis] section")
             expect(help_now).to_be_hidden()
+            paul.context.set_offline(True)
             paul.tick(paul.page.get_by_role("radio", name="Varios días", exact=True))
             expect(help_now.get_by_role("link", name="988").first).to_be_visible()
+            expect(help_now.get_by_role("link", name="911")).to_be_visible()
+            paul.context.set_offline(False)
             paul.look("988 before anything is sent")
         tap(paul, answer)
     tap(paul, "No ha sido difícil")
