@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 CENTER_NAME = env.str("CENTER_NAME", "Recovery")  # staff pages only
 CENTER_PHONE = env.str("CENTER_PHONE", "")
 CENTER_HOURS = env.str("CENTER_HOURS", "")
+CENTER_HOURS_ES = env.str("CENTER_HOURS_ES", "")  # the same in Spanish, for patients and the public
 CENTER_TIME_ZONE = env.str("CENTER_TIME_ZONE", "America/New_York")
 INSTRUMENT_PACKS: list[str] = env.list("INSTRUMENT_PACKS", [])  # optional content a center has licensed: "dast10"
 MESSAGE_SENDER = env.str("MESSAGE_SENDER", "Front Desk")  # neutral: the center's name alone identifies a patient

@@ -21,6 +21,7 @@ from aftercare.plans import queries as plans
 from aftercare.plans.content import PlanContent
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
+from recovery.core.center import hours
 from recovery.patients.models import EpisodeOfCare, Patient
 from recovery.patients.queries import care_team, caseload, current_episode
 
@@ -173,4 +174,4 @@ def _calls(content: PlanContent, episode: EpisodeOfCare) -> Iterable[Call]:
     lead = care_team(episode).first()
     if lead and lead.leads and settings.CENTER_PHONE:
         number = settings.CENTER_PHONE
-        yield Call(lead.member.name, settings.CENTER_HOURS, number, words.dialled(number))
+        yield Call(lead.member.name, hours(), number, words.dialled(number))

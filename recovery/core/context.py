@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from .center import hours
 from .crisis import crisis_for
 
 THEMES = ("auto", "light", "dark")
@@ -20,7 +21,7 @@ def interface(request: HttpRequest) -> dict[str, Any]:
         "crisis": crisis_for(get_language()),
         "center_name": settings.CENTER_NAME,
         "center_phone": settings.CENTER_PHONE,
-        "center_hours": settings.CENTER_HOURS,
+        "center_hours": hours(),
         "leave_url": settings.LEAVE_PAGE_URL,
         "demo": settings.DEMO,
     }

@@ -60,6 +60,7 @@ def environment(port: int, smtp: int, http: int) -> dict[str, str]:
         "CENTER_NAME": "Riverside Recovery Center (demo)",
         "CENTER_PHONE": "555-0142",
         "CENTER_HOURS": "Weekdays 8 am to 6 pm",
+        "CENTER_HOURS_ES": "De lunes a viernes, de 8 am a 6 pm",
         "LOG_LEVEL": "WARNING",
         "PUMP_SECONDS": "5",
     }

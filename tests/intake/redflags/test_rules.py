@@ -39,6 +39,22 @@ def test_an_emergency_is_due_in_15_minutes_and_other_red_flags_in_an_hour(severi
     assert due(severity, escalation, at) - at == timedelta(minutes=minutes)
 
 
+@pytest.mark.parametrize(
+    ("severity", "escalation", "hours", "minutes"),
+    [
+        ("hard_stop", "911", 1, 15),
+        ("override", "on_call_prescriber_now", 1, 15),
+        ("override", "", 4, 60),
+        ("override", "clinician_same_day", 4, 60),
+        ("override", "medical_review_same_day", 4, 60),
+    ],
+)
+def test_what_was_done_is_on_record_in_an_hour_or_four_and_each_step_waits(severity, escalation, hours, minutes):
+    at = clock("14:05")
+    assert rules.record_due(severity=severity, escalation=escalation, at=at) == at + timedelta(hours=hours)
+    assert rules.again(severity=severity, escalation=escalation) == timedelta(minutes=minutes)
+
+
 @pytest.mark.parametrize("escalation", ["clinician_same_day", "medical_review_same_day"])
 @pytest.mark.parametrize(
     ("at", "by"),

@@ -30,6 +30,18 @@ def clock(db):
         yield moving
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Weekdays 8 to 6"), ("es", "De lunes a viernes")])
+def test_the_hours_of_the_center_are_in_the_language_of_the_page(client, settings, language, said):
+    settings.CENTER_PHONE, settings.CENTER_HOURS, settings.CENTER_HOURS_ES = (
+        "555-0142",
+        "Weekdays 8 to 6",
+        "De lunes a viernes",
+    )
+    assert said in client.get(reverse("help:page"), headers={"Accept-Language": language}).content.decode()
+    settings.CENTER_HOURS_ES = ""
+    assert "Weekdays 8 to 6" in client.get(reverse("help:page"), headers={"Accept-Language": "es"}).content.decode()
+
+
 def shown(clock, client, address=ME, seconds=30):
     """What a person has typed, `seconds` after the page came."""
     page = client.get(address).content.decode()
