@@ -92,7 +92,7 @@ def reads_both_histories(paul):
 def takes_it_back(paul, cast, double):
     paul.tab("Overview")
     paul.follow("Merge with another record")
-    paul.follow(f"Look at it: {double.record_number}")
+    paul.follow(f"Look at it {double.record_number}")
     paul.press("Undo the merge")
     paul.fill("Why was this merge wrong?", "They are brothers who share a phone.")
     paul.press("Undo the merge")

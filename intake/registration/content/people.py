@@ -7,6 +7,7 @@ from datetime import date
 
 from intake.registration.content.base import Line, gist_of, open_questions, sentence, several, written
 from intake.registration.content.choice import Answer, Choice, listed
+from recovery.patients.phones import readable
 
 
 class MayKnow(Choice):
@@ -36,7 +37,7 @@ class RelatedPerson:
     def line(self) -> Line:
         called = "emergency contact" if self.emergency else ""
         return Line(
-            sentence(self.name, self.relation), sentence(called, self.phone, f"may know: {listed(self.may_know)}")
+            sentence(self.name, self.relation), sentence(called, self.phone and readable(self.phone), f"may know: {listed(self.may_know)}")
         )
 
 
