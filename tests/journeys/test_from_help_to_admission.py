@@ -39,7 +39,7 @@ def test_from_a_request_for_a_call_to_admission(cast, program, services, browser
     paul.sign_in(cast.intake.email)
     keisha = Counselor(browser, visits, services.web_url)
     keisha.sign_in(cast.counselor.email)
-    with visits.cost("A whole intake, from the request to the first clock", at_most=207):
+    with visits.cost("A whole intake, from the request to the first clock", at_most=209):
         with visits.cost("A request triaged, called, registered", at_most=14):
             asking.triages(paul)
             asking.calls(paul)
@@ -48,7 +48,7 @@ def test_from_a_request_for_a_call_to_admission(cast, program, services, browser
             registers_everything(paul)
         with visits.cost("A full intake packet", at_most=116):
             packet.answers_the_full_packet(paul)
-        with visits.cost("Assessed, diagnosed, admitted", at_most=20):
+        with visits.cost("Assessed, diagnosed, admitted", at_most=22):
             admitting.assesses(keisha, NAME)
             admitting.assigns_a_diagnosis(keisha)
             admitting.admits(keisha, program)
