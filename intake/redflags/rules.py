@@ -89,7 +89,7 @@ Who = TypeVar("Who")
 
 def is_red_flag(finding: Finding) -> bool:
     """Whether a finding makes an item of work: one that stands in the way; advice and a slip of the pen do not."""
-    return finding.severity.rank >= Severity.OVERRIDE.rank and finding.rule_id != INVALID_FACTS
+    return finding.stands_in_the_way and finding.rule_id != INVALID_FACTS
 
 
 def due(*, severity: str, escalation: str, at: datetime, center: ZoneInfo) -> datetime:

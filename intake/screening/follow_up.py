@@ -114,6 +114,14 @@ class PacketReview:
     contradictions: tuple[Finding, ...]
     due: tuple[DueRow, ...]
 
+    @property
+    def grave(self) -> list[Finding]:
+        return [each for each in self.sheet.findings if each.stands_in_the_way]
+
+    @property
+    def advice(self) -> list[Finding]:
+        return [each for each in self.sheet.findings if not each.stands_in_the_way]
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:

@@ -16,7 +16,7 @@ from intake.screening import queries as screening
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, may
 from recovery.chart.next_steps import next_steps
-from recovery.core.findings import Finding, Severity
+from recovery.core.findings import Finding
 from recovery.patients import queries as patients
 from recovery.patients.models import EpisodeOfCare, Patient, Stage
 from treatment.detox import queries as detox
@@ -37,10 +37,6 @@ class AskedFor:
 
     finding: Finding
     answered_at: datetime
-
-    @property
-    def is_grave(self) -> bool:
-        return self.finding.severity.rank >= Severity.OVERRIDE.rank
 
 
 def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
@@ -79,7 +75,10 @@ def of(actor: User, patient: Patient, at: datetime) -> dict[str, Any]:
 def asked_for(told: screening.ScreeningSummary) -> dict[str, list[AskedFor]]:
     """What the newest answers ask for: `grave` needs an act, `advice` is to be read."""
     found = [AskedFor(each, told.results[each.facts["instrument"]].answered_at) for each in told.findings]
-    return {"grave": [each for each in found if each.is_grave], "advice": [each for each in found if not each.is_grave]}
+    return {
+        "grave": [each for each in found if each.finding.stands_in_the_way],
+        "advice": [each for each in found if not each.finding.stands_in_the_way],
+    }
 
 
 def track(episode: EpisodeOfCare) -> list[dict[str, str]]:

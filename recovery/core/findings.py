@@ -44,6 +44,11 @@ class Finding:
     subject: str = ""
     escalation: str = ""
 
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether it needs an act or a reason; advice does not."""
+        return self.severity.rank >= Severity.OVERRIDE.rank
+
     def as_json(self) -> dict[str, Any]:
         """The finding as it is stored beside a decision."""
         return {

@@ -114,7 +114,7 @@ class Builder:
 
     @property
     def to_settle(self) -> int:
-        return sum(each.finding.severity.rank >= Severity.OVERRIDE.rank for each in self.blockers)
+        return sum(each.finding.stands_in_the_way for each in self.blockers)
 
     @property
     def number(self) -> int:

@@ -339,7 +339,7 @@ def test_pages_ask_the_same_few_questions_however_much_was_told(cast, intake, ve
         someone = cast.intake if number % 2 else cast.nurse
         told = replace(ALL["strengths"], wants=f"Wish {number}")
         save(cast, "strengths", told, by=someone, at=NOW + timedelta(minutes=number))
-    assert asked(intake, page(cast, name, *args)) == 11
+    assert asked(intake, page(cast, name, *args)) == 9
 
 
 def test_what_the_person_told_is_in_no_address_and_no_title(cast, intake):
