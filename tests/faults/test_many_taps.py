@@ -1,22 +1,24 @@
 """Many at once on one packet in the person's hands: taps of one button, and guesses of the year of birth."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from intake.screening import actions as screening
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments import queries
 from intake.screening.assignments.errors import NotOpen, WrongYear
 from intake.screening.assignments.models import TRIES, PacketAssignment
-from intake.screening.errors import AlreadyRecorded
+from intake.screening.errors import AlreadyRecorded, NewerDraft
 from intake.screening.models import InstrumentResponse
 from intake.screening.own import actions
 from intake.screening.own.queries import parts
 from recovery.core.models import Draft
-from tests.intake.screening.given import assign, start
+from tests.intake.screening.given import assign, record, start
 
 AT_ONCE = 8
 
@@ -57,6 +59,22 @@ def test_taps_on_a_last_question_that_come_together_are_one_record(tablet):
 
     assert at_once(tap) == [*["AlreadyRecorded"] * (AT_ONCE - 1), "kept"]
     assert (InstrumentResponse.objects.get().score, Draft.objects.count()) == (7, 0)
+
+
+def test_an_autosave_that_comes_with_the_submit_leaves_no_draft_behind(ground):
+    packet = start(ground, at=timezone.now())
+
+    def work(ready):
+        number, at = ready.wait(), timezone.now()
+        if number == 0:
+            record(ground, packet, "CRAVING", at=at)
+            return "recorded"
+        with suppress(NewerDraft):
+            screening.save_draft(packet=packet, code="CRAVING", data={"nrs": "2"}, seq=number, by=ground.intake, at=at)
+        return "saved"
+
+    assert "recorded" in at_once(work)
+    assert Draft.objects.count() == 0
 
 
 def test_guesses_that_come_together_are_no_more_than_the_link_allows(tablet):
