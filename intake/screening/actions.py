@@ -70,6 +70,7 @@ def save_draft(
 ) -> Draft:
     """Keep what is typed so far, whatever it is; raises NewerDraft, AlreadyRecorded or PacketClosed."""
     require(by, Permission.SCREEN, packet.episode)
+    packet.refresh_from_db(fields=["status", "version"], from_queryset=_locked())  # a record that is made is waited for
     _refuse_unless_open(packet, code)
     draft = drafts.open_draft(actor=by, form_code=form_code(code), subject_id=packet.pk)
     if not draft.seq:
