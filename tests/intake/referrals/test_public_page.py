@@ -31,7 +31,7 @@ def clock(db):
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Weekdays 8 to 6"), ("es", "De lunes a viernes")])
-def test_the_hours_of_the_center_are_in_the_language_of_the_page(client, settings, language, said):
+def test_the_hours_of_the_center_are_in_the_language_of_the_page(db, client, settings, language, said):
     settings.CENTER_PHONE, settings.CENTER_HOURS, settings.CENTER_HOURS_ES = (
         "555-0142",
         "Weekdays 8 to 6",
