@@ -56,4 +56,6 @@ def timeline_page(request: SignedInRequest, patient_id: UUID) -> HttpResponse:
     patient = patients.open_patient(request.user, patient_id, page="timeline", at=at)
     require(request.user, Permission.READ_CHART)
     asked = {name: request.GET.get(name, "") for name in ("kind", "episode")}
-    return render(request, "chart/timeline.html", overview.whole_timeline(patient, **asked, at=at) | {"kinds": Kind})
+    return render(
+        request, "chart/timeline.html", overview.whole_timeline(patient, **asked, at=at) | {"kinds": list(Kind)}
+    )

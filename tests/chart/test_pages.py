@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake.screening import actions as screening
 from recovery.audit.models import AuditEvent
+from recovery.core.timeline import Kind
 from recovery.patients import actions as patients
 from recovery.patients.models import Stage
 from tests.cast import open_episode, person
@@ -159,6 +160,34 @@ def test_the_timeline_can_be_narrowed_to_one_kind(client, cast):
     assert len(everything) == 1
     assert clinical == []
     assert client.get(address, {"kind": "nonsense"}).context["kind"] is None
+
+
+def test_the_timeline_offers_every_kind(client, cast):
+    page = signed_in(client, cast.counselor).get(reverse("timeline", args=[cast.patient.pk])).content.decode()
+    for kind in Kind:
+        assert f'href="?kind={kind.value}"' in page
+
+
+def test_an_earlier_episode_is_read_in_a_timeline_of_its_own(client, cast):
+    patients.move_stage(
+        episode=cast.episode, to=Stage.CLOSED, by=cast.counselor, at=timezone.now(), reason="Moved away"
+    )
+    again = open_episode(cast.patient, lead=cast.counselor, by=cast.intake, at=timezone.now())
+    address = reverse("timeline", args=[cast.patient.pk])
+    signed_in(client, cast.counselor)
+    earlier = f"{address}?episode={cast.episode.pk}"
+    assert earlier in client.get(reverse("chart", args=[cast.patient.pk])).content.decode()
+    assert client.get(address).context["episode"] == again
+    page = client.get(earlier)
+    assert page.context["episode"] == cast.episode
+    assert "Moved away" in page.content.decode()
+    assert f'href="?kind=clinical&amp;episode={cast.episode.pk}"' in page.content.decode()
+
+
+def test_the_episode_of_somebody_else_is_not_read_by_its_key(client, cast):
+    address = reverse("timeline", args=[cast.patient.pk])
+    page = signed_in(client, cast.counselor).get(address, {"episode": str(cast.other_episode.pk)})
+    assert page.context["episode"] == cast.episode
 
 
 def test_every_stage_has_its_next_steps():

@@ -37,7 +37,8 @@ class RelatedPerson:
     def line(self) -> Line:
         called = "emergency contact" if self.emergency else ""
         return Line(
-            sentence(self.name, self.relation), sentence(called, self.phone and readable(self.phone), f"may know: {listed(self.may_know)}")
+            sentence(self.name, self.relation),
+            sentence(called, self.phone and readable(self.phone), f"may know: {listed(self.may_know)}"),
         )
 
 
