@@ -174,6 +174,28 @@ def test_the_track_shows_where_the_person_is(client, cast):
     ]
 
 
+def test_an_earlier_episode_is_read_in_a_timeline_of_its_own(client, cast):
+    patients.move_stage(
+        episode=cast.episode, to=Stage.CLOSED, by=cast.counselor, at=timezone.now(), reason="Moved away"
+    )
+    again = open_episode(cast.patient, lead=cast.counselor, by=cast.intake, at=timezone.now())
+    address = reverse("timeline", args=[cast.patient.pk])
+    signed_in(client, cast.counselor)
+    earlier = f"{address}?episode={cast.episode.pk}"
+    assert earlier in client.get(reverse("chart", args=[cast.patient.pk])).content.decode()
+    assert client.get(address).context["episode"] == again
+    page = client.get(earlier)
+    assert page.context["episode"] == cast.episode
+    assert "Moved away" in page.content.decode()
+    assert f'href="?episode={cast.episode.pk}&amp;kind=clinical"' in page.content.decode()
+
+
+def test_the_episode_of_somebody_else_is_not_read_by_its_key(client, cast):
+    address = reverse("timeline", args=[cast.patient.pk])
+    page = signed_in(client, cast.counselor).get(address, {"episode": str(cast.other_episode.pk)})
+    assert page.context["episode"] == cast.episode
+
+
 def test_every_stage_has_its_next_steps():
     from recovery.chart.next_steps import OF_STAGE
 

@@ -5,6 +5,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from intake.redflags import actions as redflags
+from intake.redflags import queries as flags
+from intake.referrals.rules import Priority
+from intake.referrals.waiting_list import WaitingListEntry
 from intake.registration import actions as registration
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft, StaleEdit
@@ -91,6 +95,25 @@ def test_an_episode_in_which_somebody_writes_is_not_closed_under_their_hands(cas
         merge(cast.patient, double, continues=cast.episode)
     merge(cast.patient, double, continues=second)
     assert Draft.objects.filter(subject_id=second.pk).exists()
+
+
+def test_what_the_episode_that_ends_left_open_is_seen_and_its_place_in_the_row_is_free(cast, double, merge, undo):
+    """A red flag stands on every page of the person; nobody waits twice."""
+    flag = redflags.raise_by_hand(
+        episode=cast.episode, rule_id="EMG-07", words="Cannot keep water down.", submission_id=uuid4(), by=cast.nurse,
+        at=NOW,
+    )  # fmt: skip
+    WaitingListEntry.objects.create(
+        episode=cast.episode, reasons=[], priority=Priority.ROUTINE, since=NOW, put_at=NOW, put_by=cast.intake
+    )
+    second = open_episode(double, lead=cast.nurse, by=cast.intake)
+    made = merge(cast.patient, double, continues=second)
+    second.refresh_from_db()
+    assert [card.flag for card in flags.unresolved_in(second, NOW)] == [flag]
+    assert [card.flag for card in flags.work_list(cast.nurse, NOW)] == [flag]
+    assert list(WaitingListEntry.objects.in_turn()) == []
+    undo(made)
+    assert WaitingListEntry.objects.in_turn().count() == 1
 
 
 def test_a_sign_in_moves_with_the_person(cast, double, merge):
