@@ -51,7 +51,7 @@ class Planned:
 def plan(rows: list[Row], *, by: User, at: datetime, seen: Seen = lambda done: None) -> list[Planned]:
     """Judge every row; likely matches that are shown are recorded as such.  `seen` hears how many rows are done.
 
-    Judging takes a minute for ten thousand rows and asks the database nothing: no transaction waits for it.
+    Judging computes for long and asks the database nothing: a transaction held open for it would be ended as idle.
     """
     require(by, Permission.REGISTER_PATIENT)
     leads = {user.email: user for user in User.objects.who_lead_care()}
