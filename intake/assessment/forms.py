@@ -21,7 +21,7 @@ from intake.assessment.models import (
     ReferReason,
     WaitReason,
 )
-from intake.assessment.queries import ProgramRow
+from intake.assessment.programs import ProgramRow
 from intake.assessment.rules import loc_suggest
 from intake.assessment.rules.levels import LEVELS
 from recovery.core.findings import Finding

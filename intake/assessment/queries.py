@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 
@@ -21,8 +21,6 @@ from intake.assessment.models import (
     Assessment,
     Milestone,
     Outcome,
-    Program,
-    ProgramQuerySet,
     WaitReason,
 )
 from intake.assessment.rules.levels import LEVELS, Level
@@ -33,7 +31,7 @@ from intake.screening import queries as screening
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry, Kind
 from recovery.core.times import local
-from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
 if TYPE_CHECKING:
@@ -58,28 +56,6 @@ class Step:
 
     assessment: Assessment
     changes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramRow:
-    """One program with how many are admitted to it now."""
-
-    program: Program
-    admitted: int
-
-    @property
-    def levels(self) -> list[str]:
-        return [LEVELS[code].label for code in self.program.levels if code in LEVELS]
-
-    @property
-    def places(self) -> str:
-        """ "12 of 40 places", "12 admitted"."""
-        capacity = self.program.capacity
-        return f"{self.admitted} admitted" if capacity is None else f"{self.admitted} of {capacity} places"
-
-    @property
-    def is_full(self) -> bool:
-        return self.program.capacity is not None and self.admitted >= self.program.capacity
 
 
 def beside(episode: EpisodeOfCare) -> tuple[Beside, ...]:
@@ -208,24 +184,6 @@ def cannot_wait(
     return tuple({each.rule_id: each for each in reversed(found)}.values())[::-1]
 
 
-def programs() -> list[ProgramRow]:
-    """Every program by name, those in use first, with how many are admitted."""
-    return _rows(Program.objects.order_by("-active", "name"))
-
-
-def open_programs() -> list[ProgramRow]:
-    """The programs that take people now."""
-    return _rows(Program.objects.active().order_by("name"))
-
-
-def program(program_id: UUID) -> Program:
-    """404 when there is none."""
-    found = Program.objects.prefetch_related("people").filter(pk=program_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def level(code: str) -> Level | None:
     """The words of a level; None for one recorded before levels were told apart."""
     return LEVELS.get(code)
@@ -250,16 +208,6 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
         *(_done(each) for each in milestones(episode) if each.note != BY_SIGNATURE),  # the signature tells of itself
         *conditions.timeline(episode),
     ]
-
-
-def _rows(found: ProgramQuerySet) -> list[ProgramRow]:
-    admitted = Q(
-        admissions__outcome=Outcome.ADMIT,
-        admissions__superseded_by__isnull=True,
-        admissions__episode__stage=Stage.IN_TREATMENT,
-    )
-    counted = found.annotate(admitted=Count("admissions", filter=admitted))
-    return [ProgramRow(each, each.admitted) for each in counted]  # type: ignore[attr-defined]  # annotated
 
 
 def _assessed(each: Assessment) -> Entry:

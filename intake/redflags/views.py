@@ -21,6 +21,7 @@ from intake.redflags.queries import FlagCard
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
+from recovery.core.ids import uuid_of
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
@@ -32,7 +33,7 @@ def of_episode(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """All red flags of one episode of care, the newest first."""
     episode = open_episode_record(request.user, episode_id, page="red flags", at=now())
     require(request.user, Permission.READ_CHART)
-    page = queries.flags_of(episode, now(), before=_uuid(request.GET.get("before", "")))
+    page = queries.flags_of(episode, now(), before=uuid_of(request.GET.get("before", "")))
     context = {"episode": episode, "page": page, "may_raise": may(request.user, Permission.SCREEN)}
     return render(request, "intake/redflags/episode.html", context)
 
@@ -41,7 +42,7 @@ def of_episode(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
 def all_open(request: SignedInRequest) -> HttpResponse:
     """Every red flag within reach that still needs a person."""
     require(request.user, Permission.SCREEN)
-    at, after = now(), _uuid(request.GET.get("after", ""))
+    at, after = now(), uuid_of(request.GET.get("after", ""))
     page = queries.work_list(request.user, at, after=after)
     audit.read("open red flags", by=request.user, at=at, ids=page.patient_ids)
     return render(request, "intake/redflags/open.html", {"page": page, "is_first": after is None})
@@ -113,10 +114,3 @@ def _flag_page(
 def _about(request: SignedInRequest, episode: EpisodeOfCare) -> dict[str, Any]:
     may_handle = may(request.user, Permission.HANDLE_RED_FLAG)
     return {"episode": episode, "may_handle": may_handle, "slim_banner": True, "no_flag_strip": True}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

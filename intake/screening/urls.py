@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.screening import views
+from intake.screening import result_views, views
 from intake.screening.assignments import views as assignments
 from intake.screening.packets import views as composing
 from intake.screening.presence import views as presence
@@ -12,10 +12,10 @@ urlpatterns = [
     path("screening-due/", views.due_list, name="screening-due"),
     path("episodes/<uuid:episode_id>/start/", views.start_packet, name="start-packet"),
     path("episodes/<uuid:episode_id>/packets/", views.choose_packet, name="choose-packet"),
-    path("episodes/<uuid:episode_id>/trends/", views.trends, name="trends"),
+    path("episodes/<uuid:episode_id>/trends/", result_views.trends, name="trends"),
     path("packets/<uuid:packet_id>/", views.packet, name="packet"),
     path("packets/<uuid:packet_id>/submit/", views.submit_packet, name="submit-packet"),
-    path("packets/<uuid:packet_id>/result/", views.packet_result, name="packet-result"),
+    path("packets/<uuid:packet_id>/result/", result_views.packet_result, name="packet-result"),
     path("packets/<uuid:packet_id>/now/", presence.packet, name="packet-now"),
     path("packets/<uuid:packet_id>/assign/", assignments.assign, name="assign"),
     path("packets/<uuid:packet_id>/<str:code>/", views.fill, name="fill"),
@@ -31,6 +31,6 @@ urlpatterns = [
     path("compose/<uuid:subject_id>/discard/", composing.discard, name="compose-discard"),
     path("compose/versions/<uuid:definition_id>/", composing.version, name="packet-version"),
     path("compose/versions/<uuid:definition_id>/retire/", composing.retire, name="packet-retire"),
-    path("responses/<uuid:response_id>/", views.result, name="result"),
-    path("responses/<uuid:response_id>/correct/", views.correct, name="correct"),
+    path("responses/<uuid:response_id>/", result_views.result, name="result"),
+    path("responses/<uuid:response_id>/correct/", result_views.correct, name="correct"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of screening: the intake list, a packet, one instrument, results.  Each makes one call and renders."""
+"""Pages of screening: the intake list, a packet, one instrument.  Each makes one call and renders."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intake import instruments
 from intake.instruments.crisis import tells_of_crisis
-from intake.redflags import queries as redflags
 from intake.screening import actions, contexts, follow_up, queries
 from intake.screening.entry import InstrumentEntry
 from intake.screening.errors import (
-    AlreadyCorrected,
     AlreadyRecorded,
     IllegalAnswers,
     IncompleteAnswers,
@@ -26,13 +24,14 @@ from intake.screening.errors import (
     PacketClosed,
     PacketIncomplete,
 )
-from intake.screening.forms import CorrectionForm, InstrumentForm, form_for, initial_of
+from intake.screening.forms import InstrumentForm, form_for
 from intake.screening.packets.errors import PacketNotOffered
-from intake.screening.progress import next_item
+from intake.screening.result_views import after_recording
 from intake.screening.tally import tally
-from recovery.accounts.permissions import Permission, may, require
+from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
+from recovery.core.ids import uuid_of
 from recovery.core.times import clock
 from recovery.patients.queries import open_episode_record
 
@@ -43,7 +42,7 @@ FILL = "intake/screening/fill.html"
 def packets(request: SignedInRequest) -> HttpResponse:
     """People referred or in intake, and how far their packet is."""
     require(request.user, Permission.SCREEN)
-    page = queries.intake_list(request.user, at=now(), before=_uuid(request.GET.get("before", "")))
+    page = queries.intake_list(request.user, at=now(), before=uuid_of(request.GET.get("before", "")))
     audit.read("intake list", by=request.user, at=now(), ids=page.patient_ids)
     return render(request, "intake/screening/packets.html", {"page": page})
 
@@ -52,7 +51,7 @@ def packets(request: SignedInRequest) -> HttpResponse:
 def due_list(request: SignedInRequest) -> HttpResponse:
     """Everybody within reach whom something is to be asked again, the longest due first."""
     require(request.user, Permission.SCREEN)
-    at, after = now(), _uuid(request.GET.get("after", ""))
+    at, after = now(), uuid_of(request.GET.get("after", ""))
     page = follow_up.screening_due(request.user, at=at, after=after)
     audit.read("screening due", by=request.user, at=at, ids=page.patient_ids)
     return render(request, "intake/screening/due_list.html", {"page": page, "is_first": after is None})
@@ -145,62 +144,6 @@ def running(request: SignedInRequest, packet_id: UUID, code: str) -> HttpRespons
     return render(request, f"{FILL}#running", context)
 
 
-@require_GET
-def result(request: SignedInRequest, response_id: UUID) -> HttpResponse:
-    """One answered instrument, to read and to print."""
-    response = queries.open_response(request.user, response_id, page="screening result", at=now())
-    require(request.user, Permission.READ_CHART, response.episode)
-    context = {
-        "review": follow_up.result_review(response, at=now()),
-        "instrument": response.definition,
-        "episode": response.episode,
-        "packet": response.packet,
-        "next": next_item(response.packet) if response.packet else None,
-        "may_screen": may(request.user, Permission.SCREEN, response.episode),
-    }
-    return render(request, "intake/screening/result.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def correct(request: SignedInRequest, response_id: UUID) -> HttpResponse:
-    """Write what stands in the place of a response, with the reason."""
-    response = queries.open_response(request.user, response_id, page="correct screening", at=now())
-    require(request.user, Permission.SCREEN, response.episode)
-    language = request.POST.get("language", response.language)
-    build = form_for(response.definition, language=language, base=CorrectionForm)
-    if request.method == "GET":
-        newest = queries.newest_version(response)
-        if newest.pk != response.pk:
-            return redirect("intake:correct", newest.pk)
-        first = initial_of(response.definition, response.answers, mode=response.mode, language=response.language)
-        return _correct_page(request, response, build(initial=first))
-    return _correct(request, response, build(request.POST))
-
-
-@require_GET
-def packet_result(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
-    """All results of a packet on one page: what to do now, what changed, what is asked again."""
-    opened = queries.open_packet(request.user, packet_id, page="intake packet result", at=now())
-    require(request.user, Permission.READ_CHART, opened.episode)
-    may_plan = may(request.user, Permission.WRITE_PLAN, opened.episode)
-    context = {
-        "review": follow_up.packet_review(opened, at=now()),
-        "packet": opened,
-        "episode": opened.episode,
-        "may_plan": may_plan,
-    }
-    return render(request, "intake/screening/packet_result.html", context)
-
-
-@require_GET
-def trends(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
-    """Every instrument of the episode over time, and what is asked again."""
-    episode = open_episode_record(request.user, episode_id, page="screening trends", at=now())
-    require(request.user, Permission.READ_CHART, episode)
-    context = {"episode": episode, "shown": follow_up.episode_trends(episode, at=now())}
-    return render(request, "intake/screening/trends.html", context)
-
-
 def _packet_page(
     request: SignedInRequest, opened: Any, *, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
@@ -263,41 +206,4 @@ def _finish(request: SignedInRequest, entry: InstrumentEntry, form: InstrumentFo
         return _fill_page(request, entry, form, status=422)
     except (AlreadyRecorded, NotOffered, PacketClosed) as error:
         return _fill_page(request, entry, form, status=409, note=str(error))
-    return _after(response)
-
-
-def _after(response: Any) -> HttpResponse:
-    return redirect("intake:act-now" if redflags.must_act(response.pk) else "intake:result", response.pk)
-
-
-def _correct(request: SignedInRequest, response: Any, form: InstrumentForm) -> HttpResponse:
-    if not form.is_valid():
-        return _correct_page(request, response, form, status=422)
-    try:
-        corrected = actions.correct_response(
-            response=response, answers=form.answers, reason=form.cleaned_data["reason"], by=request.user, at=now(),
-            **form.about_data,
-        )  # fmt: skip
-    except (IllegalAnswers, IncompleteAnswers) as error:
-        form.explain(error)
-        return _correct_page(request, response, form, status=422)
-    except AlreadyCorrected as error:
-        return _correct_page(request, response, form, status=409, current=queries.result_sheet(error.current))
-    return _after(corrected)
-
-
-def _correct_page(
-    request: SignedInRequest, response: Any, form: InstrumentForm, *, status: int = 200, current: Any = None
-) -> HttpResponse:
-    context = {
-        "response": response, "form": form, "instrument": response.definition, "episode": response.episode,
-        "current": current, "slim_banner": True,
-    }  # fmt: skip
-    return render(request, "intake/screening/correct.html", context, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return after_recording(response)

@@ -14,3 +14,11 @@ def uuid7() -> uuid.UUID:
     value = value & ~(0xF << 76) | 0x7 << 76  # version
     value = value & ~(0x3 << 62) | 0x2 << 62  # variant
     return uuid.UUID(int=value)
+
+
+def uuid_of(text: str) -> uuid.UUID | None:
+    """The UUID a text from an address spells; None where it spells none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

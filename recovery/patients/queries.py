@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.utils.timezone import localdate
 from recovery.accounts.permissions import Permission, may, require
 from recovery.audit import actions as audit
 from recovery.core.timeline import Entry, Kind
-from recovery.patients import lookup, rules
+from recovery.patients import lookup
 from recovery.patients.contact_points import Channel, ContactPoint
 from recovery.patients.lookup import Lookup, parse
 from recovery.patients.merging.redirects import missing
@@ -178,19 +178,6 @@ class People:
         return self.rows[-1].patient.pk if self.more and self.rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Somebody known who is probably the person being registered; few facts, for the record may be out of reach."""
-
-    patient: Patient
-    points: int
-    stage: str
-    lead: str
-    may_open_chart: bool
-    may_open_episode: bool
-    may_merge: bool
-
-
 def open_caseload(actor: User, *, after: UUID | None, at: datetime) -> People:
     """The people the actor cares for by family name, from the one after `after`, with the read recorded."""
     require(actor, Permission.FIND_PEOPLE)
@@ -232,70 +219,31 @@ def matching(people: PatientQuerySet, wanted: Lookup) -> PatientQuerySet:
     return people.annotate(likeness=likest).order_by("-likeness", "family_name", "given_name", "pk")
 
 
-def likely_matches(
-    actor: User, *, names: str, birth_date: date, phones: frozenset[str], submission_id: UUID, at: datetime
-) -> list[Match]:
-    """Everybody known, in reach or not, who is probably this person, the likest first; each showing is recorded."""
-    require(actor, Permission.REGISTER_PATIENT)
-    new = rules.Person(names, birth_date, phones)
-    numbers = set(phones).union(*(rules.phone_slips(number) for number in phones))
-    reachable_by_phone = ContactPoint.objects.filter(patient=OuterRef("pk"), address__in=numbers)
-    near = Q(birth_date__in=rules.date_slips(birth_date) | {birth_date}) | Q(Exists(reachable_by_phone))
-    known = (
-        Patient.objects.in_use().filter(near).exclude(submission_id=submission_id).prefetch_related("contact_points")
-    )
-    scored = [(rules.likeness(new, _compared(patient)), patient) for patient in known.prefetch_related(*_WITH_CARE)]
-    likely = sorted((pair for pair in scored if pair[0] >= rules.LIKELY), key=lambda pair: -pair[0])
-    mine = set(caseload(actor).filter(pk__in=[p.pk for _, p in likely]).values_list("pk", flat=True))
-    for _, patient in likely:
-        audit.read("likely match", by=actor, at=at, patient_id=patient.pk, resource_id=patient.pk)
-    return [_match(points, patient, actor, patient.pk in mine) for points, patient in likely]
-
-
 _LEADS = Prefetch(
     "care_team", CareTeamMember.objects.current().filter(leads=True).select_related("member"), to_attr="leaders"
 )
-_WITH_CARE = (
+WITH_CARE = (
     Prefetch("episodes", EpisodeOfCare.objects.order_by("-opened_at").prefetch_related(_LEADS), to_attr="newest_first"),
 )
 
 
 def _page(people: PatientQuerySet, size: int, at: datetime) -> People:
-    found = list(people.prefetch_related(*_WITH_CARE)[: size + 1])
+    found = list(people.prefetch_related(*WITH_CARE)[: size + 1])
     return People([_row(patient, at) for patient in found[:size]], more=len(found) > size)
 
 
 def _row(patient: Patient, at: datetime) -> PersonRow:
-    episode, lead = _newest(patient)
+    episode, lead = newest(patient)
     return PersonRow(patient, episode, lead, patient.age_on(localdate(at)))
 
 
-def _newest(patient: Patient) -> tuple[EpisodeOfCare | None, str]:
+def newest(patient: Patient) -> tuple[EpisodeOfCare | None, str]:
     """The newest episode (an open one is always the newest) and the name of who leads it."""
     episodes: list[EpisodeOfCare] = patient.newest_first  # type: ignore[attr-defined]  # set by the prefetch
     if not episodes:
         return None, ""
     leaders: list[CareTeamMember] = episodes[0].leaders  # type: ignore[attr-defined]  # set by the prefetch
     return episodes[0], leaders[0].member.name if leaders else ""
-
-
-def _match(points: int, patient: Patient, actor: User, in_reach: bool) -> Match:
-    episode, lead = _newest(patient)
-    in_care = episode is not None and episode.is_open
-    return Match(
-        patient=patient,
-        points=points,
-        stage=episode.get_stage_display() if episode else "No episode of care",
-        lead=lead,
-        may_open_chart=in_reach,
-        may_open_episode=not in_care and may(actor, Permission.OPEN_EPISODE),
-        may_merge=may(actor, Permission.MERGE_PATIENTS),
-    )
-
-
-def _compared(patient: Patient) -> rules.Person:
-    phones = frozenset(c.address for c in patient.contact_points.all() if c.address.startswith("+"))
-    return rules.Person(patient.search_name, patient.birth_date, phones)
 
 
 def _loosen_word_likeness() -> None:

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.timezone import now
 
 from recovery.accounts.requests import SignedInRequest
-from recovery.patients import actions, queries
+from recovery.patients import actions
 from recovery.patients.forms import RegistrationForm
+from recovery.patients.matches import likely_matches
 from recovery.patients.models import Patient
 
 
@@ -35,7 +36,7 @@ def register(
         return render(request, form_page, shown)
     if not form.is_valid():
         return render(request, form_page, shown, status=422 if form.is_bound else 200)
-    matches = queries.likely_matches(
+    matches = likely_matches(
         request.user,
         names=form.names,
         birth_date=form.cleaned_data["birth_date"],

@@ -86,5 +86,5 @@ def test_the_timeline_asks_the_database_as_often_for_one_event_as_for_thirty(
 ):
     kits(cast, how_many)
     client.get(address)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(address)

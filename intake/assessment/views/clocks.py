@@ -18,6 +18,7 @@ from intake.assessment.rules import otp_clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
+from recovery.core.ids import uuid_of
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
@@ -90,7 +91,7 @@ def go_past(request: SignedInRequest, episode_id: UUID, rule_id: str) -> HttpRes
 def due_list(request: SignedInRequest) -> HttpResponse:
     """Everybody within reach with something due by regulation, the most overdue first."""
     require(request.user, Permission.RECORD_MILESTONE)
-    page = due.by_regulation(request.user, now(), _uuid(request.GET.get("after", "")))
+    page = due.by_regulation(request.user, now(), uuid_of(request.GET.get("after", "")))
     audit.read("due by regulation", by=request.user, at=now(), ids=page.patient_ids)
     return render(request, "intake/assessment/due.html", {"page": page, "first": "after" not in request.GET})
 
@@ -122,10 +123,3 @@ def _page(request: SignedInRequest, episode: EpisodeOfCare, form: MilestoneForm,
 def _correct_page(request: SignedInRequest, milestone: Any, form: MilestoneForm, status: int) -> HttpResponse:
     context = {"milestone": milestone, "episode": milestone.episode, "form": form, "slim_banner": True}
     return render(request, "intake/assessment/milestone.html", context, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

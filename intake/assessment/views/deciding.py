@@ -22,7 +22,7 @@ from intake.assessment.errors import (
 )
 from intake.assessment.forms import DecisionForm
 from intake.assessment.models import Assessment, Outcome
-from intake.assessment.queries import ProgramRow
+from intake.assessment.programs import ProgramRow, open_programs
 from intake.assessment.rules import loc_suggest
 from intake.conditions import queries as conditions
 from intake.redflags import queries as redflags
@@ -43,7 +43,7 @@ def decide(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     if assessment is None or not episode.is_open:
         messages.info(request, "Assess the person first." if episode.is_open else "This episode of care is closed.")
         return redirect("intake:assessments", episode.pk)
-    programs, flags = queries.open_programs(), redflags.unresolved_in(episode, now())
+    programs, flags = open_programs(), redflags.unresolved_in(episode, now())
     form = _form(request, episode, assessment, programs, flags)
     if request.method == "GET":
         return _page(request, episode, assessment, form, flags)

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from intake.assessment import actions, queries
+from intake.assessment import actions
 from intake.assessment.errors import WrongProgram
+from intake.assessment.programs import every_program, get_program
 from intake.assessment.record_forms import ProgramForm, initial_of_program
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.queries import staff
@@ -32,7 +33,7 @@ def programs(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, "The program is added.")
             return redirect("intake:programs")
-    context = {"programs": queries.programs(), "form": form}
+    context = {"programs": every_program(), "form": form}
     return render(request, "intake/assessment/programs.html", context, status=422 if form.errors else 200)
 
 
@@ -40,7 +41,7 @@ def programs(request: SignedInRequest) -> HttpResponse:
 def program(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     """One program, to change."""
     require(request.user, Permission.MANAGE_PROGRAMS)
-    chosen = queries.program(program_id)
+    chosen = get_program(program_id)
     data = request.POST if request.method == "POST" else None
     form = ProgramForm(data, staff=staff().filter(is_active=True), initial=initial_of_program(chosen))
     if form.is_valid():
@@ -65,7 +66,7 @@ def program(request: SignedInRequest, program_id: UUID) -> HttpResponse:
 
 def _stale(request: SignedInRequest, form: ProgramForm, stale: StaleEdit) -> HttpResponse:
     """Both versions: what stands now beside the text as typed, which the next press saves over it."""
-    current = queries.program(stale.current.pk)
+    current = get_program(stale.current.pk)
     data = request.POST.copy()
     data["version"] = str(current.version)
     form.data = data

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from recovery.patients import actions, numbers, queries
+from recovery.patients.matches import likely_matches
 from recovery.patients.models import Patient, Stage
 from tests.cast import NOW
 
@@ -38,7 +39,7 @@ def test_the_caseload_leaves_it_out(cast, merged):
 def test_it_is_no_likely_match_but_the_survivor_is(cast, merged):
     from uuid import uuid4
 
-    likely = queries.likely_matches(
+    likely = likely_matches(
         cast.intake, names="Markus Whitfeld", birth_date=cast.patient.birth_date, phones=frozenset(),
         submission_id=uuid4(), at=NOW,
     )  # fmt: skip
