@@ -14,6 +14,7 @@ from intake.referrals import rules
 from intake.referrals.actions.triaging import settle, tell_at_once
 from intake.referrals.models import BestTime, Referral, ReferralMove, Way
 from intake.referrals.moving import PUBLIC
+from intake.referrals.rules import Priority
 from intake.referrals.states import State
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -49,7 +50,8 @@ def ask_for_call(
     if kept := Referral.objects.filter(submission_id=submission_id).first():
         return kept
     referral = _receive(caller, Way.PAGE, signs, submission_id, by=by, at=at, call_back=True)
-    tell_at_once(referral, at=at)  # at night nobody looks at the list
+    if not _is_told_already(referral, at):
+        tell_at_once(referral, at=at)  # at night nobody looks at the list
     return referral
 
 
@@ -88,6 +90,16 @@ def change_details(*, referral: Referral, caller: Caller, version: int, by: User
     detail = {"fields": sorted(asdict(caller))}
     audit.changed(referral, by=by, at=at, patient_id=referral.patient_id, action=Action.CHANGED, detail=detail)
     return referral
+
+
+def _is_told_already(referral: Referral, at: datetime) -> bool:
+    """Whether another request that cannot wait came in this quarter of an hour and nobody has triaged it yet.
+
+    The message would say the same; and the page is open to all, so a flood may ring four times an hour, not at will.
+    """
+    quarter = at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
+    untriaged = Referral.objects.filter(way=Way.PAGE, state=State.RECEIVED, priority=Priority.AT_ONCE)
+    return untriaged.filter(received_at__gte=quarter).exclude(pk=referral.pk).exists()
 
 
 def _receive(

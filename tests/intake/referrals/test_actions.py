@@ -22,7 +22,7 @@ from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, person
 from tests.intake.referrals.given import asked, caller, triaged, tried, waiting
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR, DAY, MINUTE = timedelta(hours=1), timedelta(days=1), timedelta(minutes=1)
 
 
 def moves(referral):
@@ -86,6 +86,19 @@ def test_what_cannot_wait_is_told_as_it_comes_in_and_once_with_the_triage(cast):
     assert (told.template_code, told.params, told.occurrence.patient) == ("staff_alert", {}, None)
     asked("injecting")
     assert OutboundMessage.objects.count() == 2
+
+
+def test_a_flood_of_requests_rings_once_a_quarter_of_an_hour_and_one_after_a_triage_rings_at_once(cast):
+    begins = NOW.replace(minute=0)
+    first = asked("overdose", at=begins)
+    asked("overdose", at=begins + 14 * MINUTE)
+    assert OutboundMessage.objects.count() == 2  # the nurse and the prescriber, once
+    asked("overdose", at=begins + 15 * MINUTE)
+    assert OutboundMessage.objects.count() == 4
+    for referral in Referral.objects.exclude(pk=first.pk):
+        actions.triage(referral=referral, reasons=["injecting"], by=cast.intake, at=begins + 16 * MINUTE)
+    asked("overdose", at=begins + 17 * MINUTE)
+    assert OutboundMessage.objects.count() == 6
 
 
 def test_nobody_is_told_of_what_can_wait(cast):
