@@ -396,8 +396,8 @@ def test_the_timeline_tells_what_happened(cast):
 QUERIES = {  # of a whole request: with the session, the trail and the banner
     "intake:assess": 12,
     "intake:assessments": 10,
-    "intake:decide": 13,
-    "intake:diagnoses": 12,
+    "intake:decide": 12,
+    "intake:diagnoses": 10,
     "intake:clocks": 10,
 }
 

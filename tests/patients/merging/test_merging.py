@@ -110,7 +110,7 @@ def test_what_the_episode_that_ends_left_open_is_seen_and_its_place_in_the_row_i
     made = merge(cast.patient, double, continues=second)
     second.refresh_from_db()
     assert [card.flag for card in flags.unresolved_in(second, NOW)] == [flag]
-    assert [card.flag for card in flags.work_list(cast.nurse, NOW)] == [flag]
+    assert [card.flag for card in flags.work_list(cast.nurse, NOW).cards] == [flag]
     assert list(WaitingListEntry.objects.in_turn()) == []
     undo(made)
     assert WaitingListEntry.objects.in_turn().count() == 1

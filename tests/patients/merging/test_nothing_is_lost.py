@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from aftercare.plans import actions as aftercare
+from intake.referrals import actions as referrals
 from intake.referrals.rules import Priority
 from intake.referrals.waiting_list import WaitingListEntry
 from recovery.audit.models import AuditEvent
@@ -41,8 +42,11 @@ def world(db):
         episode=cast.episode, content=SHORT_PLAN, version=0, submission_id=uuid4(),
         by=cast.counselor, at=AT,
     )  # fmt: skip
-    WaitingListEntry.objects.create(
+    waiting = WaitingListEntry.objects.create(
         episode=cast.episode, reasons=[], priority=Priority.ROUTINE, since=AT, put_at=AT, put_by=cast.intake
+    )
+    referrals.give_interim(
+        entry=waiting, services=["education"], given_at=AT, submission_id=uuid4(), by=cast.nurse, at=AT
     )
     actions.end_sign_in(patient=cast.other_patient, by=cast.intake, at=AT)
     Draft.objects.all().delete()  # what is begun stands in the way, see test_merging
