@@ -233,6 +233,7 @@ def timeline(episode: EpisodeOfCare) -> list[Entry]:
 
 _SAID = {
     StepKind.TAKEN: "Red flag taken",
+    StepKind.AGAIN: "Red flag found again",
     StepKind.REMINDED: "Who has the red flag was told again",
     StepKind.ESCALATED: "Red flag told to the next",
     StepKind.CORRECTED: "The record that raised a red flag was corrected",

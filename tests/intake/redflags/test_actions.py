@@ -77,6 +77,8 @@ def test_a_state_that_lasts_is_one_item_of_work_whatever_finds_it_again(cast):
     assert again.due_at == first.due_at
     assert len(mails()) == 1
     assert [card.flag.pk for card in queries.raised(reading, NOW + HOUR)] == [first.pk]
+    told = [entry.title for entry in queries.timeline(cast.episode)]
+    assert sorted(told) == ["Red flag found again", "Red flag raised"]
 
 
 def test_a_state_found_after_it_was_closed_or_in_somebody_else_is_new(cast):

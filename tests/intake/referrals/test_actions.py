@@ -90,14 +90,14 @@ def test_what_cannot_wait_is_told_as_it_comes_in_and_once_with_the_triage(cast):
 
 def test_a_flood_of_requests_rings_once_a_quarter_of_an_hour_and_one_after_a_triage_rings_at_once(cast):
     begins = NOW.replace(minute=0)
-    first = asked("overdose", at=begins)
-    asked("overdose", at=begins + 14 * MINUTE)
+    first = asked("pregnant", "overdose", at=begins)
+    asked("pregnant", "overdose", at=begins + 14 * MINUTE)
     assert OutboundMessage.objects.count() == 2  # the nurse and the prescriber, once
-    asked("overdose", at=begins + 15 * MINUTE)
+    asked("pregnant", "overdose", at=begins + 15 * MINUTE)
     assert OutboundMessage.objects.count() == 4
     for referral in Referral.objects.exclude(pk=first.pk):
         actions.triage(referral=referral, reasons=["injecting"], by=cast.intake, at=begins + 16 * MINUTE)
-    asked("overdose", at=begins + 17 * MINUTE)
+    asked("pregnant", "overdose", at=begins + 17 * MINUTE)
     assert OutboundMessage.objects.count() == 6
 
 
