@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from aftercare.checkins import queries as checkins
 from intake.registration import queries as registration
 from intake.registration.content import Overdoses, Pregnancy, PregnancyStatus
+from recovery.core.times import local
 from recovery.patients import queries as patients
 from recovery.patients.models import AllergyStatus, EpisodeOfCare, Patient
 from treatment.medication import queries as medication
@@ -109,7 +110,7 @@ def naloxone(status: str | None, expires_on: date | None, at: datetime) -> Fact:
         return fact
     if status == KitStatus.OFFERED_DECLINED:
         return fact | {"value": "Declined"}
-    if expires_on is None or expires_on <= at.date():
+    if expires_on is None or expires_on <= local(at).date():
         return fact | {"value": "Out of date"}
     return fact | {
         "icon": "ok",
@@ -121,7 +122,7 @@ def naloxone(status: str | None, expires_on: date | None, at: datetime) -> Fact:
 
 def _line(patient: Patient, at: datetime) -> list[str]:
     return [
-        f"{patient.age_on(at.date())} y",
+        f"{patient.age_on(local(at).date())} y",
         date_format(patient.birth_date, "j M Y"),
         patient.pronouns,
         patient.record_number,

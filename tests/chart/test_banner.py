@@ -1,7 +1,7 @@
 """What can hurt a person, read for every page about them in one query."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.aftercare.checkins.scene import answered, first_check_in
 from tests.cast import NOW
 from tests.intake.registration.given import OVERDOSE, pregnant, save
 from tests.treatment.plans import ground
+from treatment.medication.models import KitStatus
 
 pytestmark = pytest.mark.usefixtures("cast")
 
@@ -78,3 +79,10 @@ def test_the_banner_is_read_in_one_query(cast, django_assert_num_queries):
     save(cast, "pregnancy", pregnant())
     with django_assert_num_queries(1):
         banner.of_episode(cast.episode, NOW)
+
+
+def test_a_kit_is_on_hand_until_its_day_begins_at_the_center():
+    expires = date(2026, 11, 21)
+    evening, midnight = datetime(2026, 11, 21, 4, 59, tzinfo=UTC), datetime(2026, 11, 21, 5, tzinfo=UTC)  # New York
+    kit = KitStatus.DISPENSED
+    assert [banner.naloxone(kit, expires, at)["value"] for at in (evening, midnight)] == ["On hand", "Out of date"]

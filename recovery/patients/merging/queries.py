@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q
 from django.http import Http404
+from django.utils.timezone import localdate
 
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
@@ -88,7 +89,7 @@ def open_to_merge(actor: User, patient_id: UUID, *, at: datetime) -> Patient:
 def other_record(actor: User, patient: Patient, written: str, *, at: datetime) -> Patient | None:
     """The record with the number `written`, or the one it was merged into; None when there is none but `patient`."""
     require(actor, Permission.MERGE_PATIENTS)
-    wanted = lookup.parse(written, today=at.date())
+    wanted = lookup.parse(written, today=localdate(at))
     if wanted.kind is not lookup.Kind.NUMBER:
         return None
     found = Patient.objects.mergeable_by(actor).numbered(wanted.number).exclude(pk=patient.pk).first()
