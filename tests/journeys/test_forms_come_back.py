@@ -6,14 +6,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.aftercare.checkins.scene import first_check_in, link_to
 from tests.journeys.browser import Visits
 from tests.journeys.conftest import apart
-from tests.journeys.people import Counselor, IntakeWorker
+from tests.journeys.people import SIGNS, Counselor, IntakeWorker, Nurse
 from tests.journeys.visitor import Visitor
 from tests.services import Services, free_port
+from treatment.detox import actions as detox
 
 
 @pytest.fixture
@@ -155,3 +156,32 @@ def test_without_a_database_a_plain_page_says_so(static_root, tmp_path, browser,
         stranger.look("database away")
         assert stranger.visits.violations == []
         stranger.leave()
+
+
+def test_a_press_is_not_lost_to_a_part_of_the_page_that_arrives_while_the_button_is_held(
+    cast, services, browser, visits
+):
+    """The score beside the form grows and shrinks: what it moves away under the pointer is pressed all the same."""
+    apart(lambda: detox.start_monitoring(episode=cast.episode, by=cast.nurse, at=timezone.now()))
+    nora = Nurse(browser, visits, services.web_url)
+    nora.sign_in(cast.nurse.email)
+    nora.go("Readings")
+    nora.follow("Record reading for Whitfield, Marcus")
+    nora.score(dict.fromkeys(SIGNS[1:-1], 1) | {SIGNS[-1]: 0})
+    nora.sees("10 of 11")
+    tallies: list[Route] = []
+    nora.page.route("**/tally/", lambda route: tallies.append(route))  # held until the button is
+    with nora.page.expect_request("**/tally/"):
+        nora.fill("Heart rate", "78")
+    button = nora.page.get_by_role("button", name="Finish and sign")
+    button.scroll_into_view_if_needed()
+    place = button.bounding_box()
+    assert place is not None
+    nora.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    nora.page.mouse.down()
+    with nora.page.expect_response("**/tally/"):
+        tallies[0].continue_()
+    nora.page.evaluate("() => new Promise((done) => setTimeout(done, 300))")  # a swap would be over by now
+    nora.page.mouse.up()
+    nora.sees("COWS 9, one reading")
+    nora.leave()
