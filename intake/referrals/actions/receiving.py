@@ -24,6 +24,8 @@ from recovery.core.submissions import once
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
+ENOUGH = 4  # messages about requests that nobody has triaged, in a quarter of an hour; project policy
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -93,13 +95,12 @@ def change_details(*, referral: Referral, caller: Caller, version: int, by: User
 
 
 def _is_told_already(referral: Referral, at: datetime) -> bool:
-    """Whether another request that cannot wait came in this quarter of an hour and nobody has triaged it yet.
-
-    The message would say the same; and the page is open to all, so a flood may ring four times an hour, not at will.
+    """Whether so many requests that cannot wait came in this quarter of an hour, triaged by nobody yet, that who answers
+    has been told `ENOUGH` times: the message would say the same, and the page is open to all.
     """
     quarter = at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
     untriaged = Referral.objects.filter(way=Way.PAGE, state=State.RECEIVED, priority=Priority.AT_ONCE)
-    return untriaged.filter(received_at__gte=quarter).exclude(pk=referral.pk).exists()
+    return untriaged.filter(received_at__gte=quarter).exclude(pk=referral.pk).count() >= ENOUGH
 
 
 def _receive(
