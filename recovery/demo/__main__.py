@@ -79,10 +79,10 @@ def prepare() -> None:
         with step("Static files"):
             call_command("collectstatic", interactive=False, verbosity=0)
             (Path(os.environ["STATIC_ROOT"]) / COLLECTED).touch()
-    from recovery.demo import people
+    from recovery.demo.settling import settle  # models can be imported now that Django is set up
 
     with step("Fictitious people"):
-        people.settle()
+        settle()
 
 
 def start(processes: Processes, port: int, smtp: int, http: int) -> None:

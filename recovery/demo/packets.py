@@ -10,7 +10,7 @@ from intake.screening.assignments import actions as assignments
 from recovery.demo.people import Staff
 
 
-def give(staff: Staff, at: datetime) -> None:
+def tell(staff: Staff, at: datetime) -> None:
     """Everybody whose packet is in progress gets the tablet next; only June's is."""
     for packet in screening.packets_in_progress(staff.intake):
         assignments.assign(packet=packet, place="tablet", submission_id=uuid4(), by=staff.intake, at=at)

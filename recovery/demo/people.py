@@ -1,4 +1,7 @@
-"""The fictitious people of the demo: made through the actions, dated relative to today, so that each has a trail."""
+"""The fictitious people of the demo: who works here, and how somebody is registered, admitted and let in.
+
+They are made through the actions, dated relative to today, so that each has a trail.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils.timezone import now
 
 from recovery.accounts.models import User
@@ -46,17 +48,6 @@ class Staff:
     counselor: User
     nurse: User
     prescriber: User
-
-
-def settle() -> None:
-    """Make everybody and their story, unless they are here already."""
-    if User.objects.exists():
-        return
-    from recovery.demo import stories
-
-    with transaction.atomic():
-        staff = hire()
-        stories.tell(staff, now())
 
 
 def hire() -> Staff:

@@ -1,4 +1,4 @@
-"""What happened to the demo's people: told through the actions, day by day, so that pages have something to show."""
+"""Eight people, from referral to aftercare: told through the actions, day by day, so that pages have something to show."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from aftercare.plans.content import Gathering, Person, PlanContent, Step
 from intake.screening import actions as screening
-from recovery.demo import assessment, histories, merging, packets, redflags, referrals
 from recovery.demo.people import Staff, admit, let_in, register
 from recovery.demo.screening import followed
 from recovery.demo.steps import DAY, HOUR, NO_RISK, answer_daily, cows_answers, leave, screened, signed, visit, watched
@@ -41,7 +40,7 @@ MARIAS_PLAN = PlanContent(
 
 
 def tell(staff: Staff, at: datetime) -> None:
-    """Everybody's story up to `at`."""
+    """Their stories up to `at`."""
     marc(staff, at)
     tyrell(staff, at)
     maria(staff, at)
@@ -50,12 +49,6 @@ def tell(staff: Staff, at: datetime) -> None:
     ruth(staff, at)
     elena(staff, at)
     june(staff, at)
-    histories.tell(staff, at)
-    referrals.tell(staff, at)
-    redflags.tell(staff, at)
-    assessment.tell(staff, at)
-    packets.give(staff, at)
-    merging.tell(staff, at)
 
 
 def marc(staff: Staff, at: datetime) -> None:
