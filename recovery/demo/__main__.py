@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recovery.demo.processes import Processes, free_port
-from recovery.demo.servers import running
+from recovery.demo.servers import MADE_ANEW, running
 
 LOCAL = Path(".local") / "demo"
+LEDGER, BEAT = "outbox.jsonl", "beat"  # what was sent, with links to rows; when each task last ran on them
 COLLECTED = ".collected"  # touched when static files were collected
 
 
@@ -31,6 +32,9 @@ def main() -> int:
     began = time.monotonic()
     with _stoppable(), step("PostgreSQL and Valkey") as told, running(LOCAL) as servers:
         told()
+        if servers.made_anew:
+            print(f"  {MADE_ANEW.format(LOCAL)}")
+            forget(LOCAL)
         smtp, http = free_port(), free_port()
         os.environ.update(servers.environment() | environment(port, smtp, http))
         with Processes(LOCAL / "logs") as processes:
@@ -54,9 +58,9 @@ def environment(port: int, smtp: int, http: int) -> dict[str, str]:
         "SMS_SIGNING_SECRET": _secret("sms-signing-secret"),
         "SMS_API_TOKEN": _secret("sms-token"),
         "SMS_DEDUPE_SECONDS": "86400",
-        "DEMO_LEDGER": str((LOCAL / "outbox.jsonl").resolve()),
+        "DEMO_LEDGER": str((LOCAL / LEDGER).resolve()),
         "STATIC_ROOT": str((LOCAL / "static").resolve()),
-        "CELERY_BEAT_SCHEDULE_FILE": str((LOCAL / "beat").resolve()),
+        "CELERY_BEAT_SCHEDULE_FILE": str((LOCAL / BEAT).resolve()),
         "CENTER_NAME": "Riverside Recovery Center (demo)",
         "CENTER_PHONE": "555-0142",
         "CENTER_HOURS": "Weekdays 8 am to 6 pm",
@@ -64,6 +68,12 @@ def environment(port: int, smtp: int, http: int) -> dict[str, str]:
         "LOG_LEVEL": "WARNING",
         "PUMP_SECONDS": "5",
     }
+
+
+def forget(folder: Path) -> None:
+    """Remove what was kept beside data that are gone.  Valkey keeps nothing between two starts."""
+    for kept in (folder / LEDGER, *folder.glob(f"{BEAT}*")):
+        kept.unlink(missing_ok=True)
 
 
 def prepare() -> None:

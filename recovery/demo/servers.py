@@ -14,14 +14,23 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, connection
 
+from recovery.demo import leftovers
+
 APP_ROLE = "recovery_app"
 OWNER_ROLE = "recovery_owner"
 DATABASE = "recovery"
+STARTING = 422  # a number for the advisory lock under which roles and database are made
+MADE_ANEW = "The data in {} was made by another version of Recovery and does not fit this one; it is made anew."
+REFUSED = (
+    "The database in your {} was made by another version of Recovery and does not fit this one. It is left as it is: "
+    "name an empty database there, or drop and create this one yourself."
+)
 
 # What the settings need besides servers, for commands run on this machine only.
 DEVELOPMENT = {
@@ -34,11 +43,15 @@ DEVELOPMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """Where the servers answer.  `owner_url` may create tables; `app_url` owns none."""
+    """Where the servers answer.  `owner_url` may create tables; `app_url` owns none.
+
+    `made_anew` says that the data were another version's: what refers to them is out of date.
+    """
 
     owner_url: str
     app_url: str
     redis_url: str
+    made_anew: bool = False
 
     def environment(self) -> dict[str, str]:
         """The environment variables the settings read."""
@@ -52,40 +65,70 @@ class Servers:
 
 @contextmanager
 def running(local: Path, *, given: Mapping[str, str] = os.environ) -> Iterator[Servers]:
-    """The servers, started where none is given, stopped on leaving; data under `local` is kept.
+    """The servers, started where none is given, stopped on leaving; data under `local` is kept while it fits.
 
     A given `DATABASE_URL` alone is the owner's, and the application's role is made beside it; with
     `DATABASE_OWNER_URL` too, both are taken as they are.
     """
     local.mkdir(parents=True, exist_ok=True)
+    made_anew = False
     with ExitStack() as stack:
-        if given.get("DATABASE_OWNER_URL"):
-            redis = given.get("REDIS_URL") or stack.enter_context(_valkey(local / "valkey"))
-            yield Servers(given["DATABASE_OWNER_URL"], given["DATABASE_URL"], redis)
-            return
-        admin = given.get("DATABASE_URL") or stack.enter_context(_postgres(local / "postgres"))
+        if owner := given.get("DATABASE_OWNER_URL", ""):
+            refuse_leftover(owner, "DATABASE_OWNER_URL")
+            app = given["DATABASE_URL"]
+        elif owner := given.get("DATABASE_URL", ""):
+            refuse_leftover(owner, "DATABASE_URL")
+            make_roles(owner, {APP_ROLE: "NOCREATEDB"}, _password(local))
+            app = _as(owner, APP_ROLE, _password(local))
+        else:
+            admin = stack.enter_context(_postgres(local / "postgres"))
+            make_roles(admin, {APP_ROLE: "NOCREATEDB", OWNER_ROLE: "CREATEDB CREATEROLE"}, _password(local))
+            made_anew = make_database(admin)
+            owner, app = (_as(_named(admin, DATABASE), role, _password(local)) for role in (OWNER_ROLE, APP_ROLE))
         redis = given.get("REDIS_URL") or stack.enter_context(_valkey(local / "valkey"))
-        owner, app = prepare(admin, own_database=not given.get("DATABASE_URL"), password=_password(local))
-        yield Servers(owner_url=owner, app_url=app, redis_url=redis)
+        yield Servers(owner, app, redis, made_anew)
 
 
-def prepare(admin_url: str, *, own_database: bool, password: str) -> tuple[str, str]:
-    """Make the roles (and, on an embedded server, the database); returns the owner's and the application's URL."""
-    with _connect(admin_url) as db, db.cursor() as cursor:
-        for role, rights in {
-            APP_ROLE: "NOCREATEDB",
-            **({OWNER_ROLE: "CREATEDB CREATEROLE"} if own_database else {}),
-        }.items():
+def make_roles(admin_url: str, roles: Mapping[str, str], password: str) -> None:
+    """Make each role with its rights, or give it these rights and this password."""
+    with _starting(admin_url) as cursor:
+        for role, rights in roles.items():
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             verb = "ALTER" if cursor.fetchone() else "CREATE"
             cursor.execute(f"{verb} ROLE {role} LOGIN NOSUPERUSER {rights} PASSWORD %s", [password])
-        if not own_database:
-            return admin_url, _as(admin_url, APP_ROLE, password)
+
+
+def make_database(admin_url: str) -> bool:
+    """Make the database of an embedded server where it is missing; returns whether a leftover was dropped for it."""
+    with _starting(admin_url) as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if not cursor.fetchone():
+        exists = cursor.fetchone() is not None
+        leftover = exists and _is_leftover(_named(admin_url, DATABASE), embedded=True)
+        if leftover:
+            cursor.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        if leftover or not exists:
             cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}")
-    database = _named(admin_url, DATABASE)
-    return _as(database, OWNER_ROLE, password), _as(database, APP_ROLE, password)
+        leftovers.remember(cursor, DATABASE)
+    return leftover
+
+
+def refuse_leftover(url: str, variable: str) -> None:
+    """SystemExit when the database somebody named is a leftover: what is in it is not ours to drop."""
+    if _is_leftover(url, embedded=False):
+        raise SystemExit("\n" + REFUSED.format(variable))
+
+
+def _is_leftover(url: str, *, embedded: bool) -> bool:
+    with _connect(url) as db, db.cursor() as cursor:
+        return leftovers.is_leftover(cursor, embedded=embedded)
+
+
+@contextmanager
+def _starting(admin_url: str) -> Iterator[Any]:
+    """A cursor of the administrator, for one command at a time: two may start on the same data."""
+    with _connect(admin_url) as db, db.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [STARTING])
+        yield cursor
 
 
 @contextmanager
@@ -150,6 +193,8 @@ def main(arguments: list[str]) -> int:
     """`python -m recovery.demo.servers FOLDER COMMAND...`: run a command with the servers' environment."""
     folder, *command = arguments
     with running(Path(folder)) as servers:
+        if servers.made_anew:
+            print(MADE_ANEW.format(folder), file=sys.stderr)
         return subprocess.call(command, env={**DEVELOPMENT, **os.environ, **servers.environment()})
 
 
