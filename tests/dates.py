@@ -23,6 +23,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -86,7 +87,7 @@ def environment(at: datetime, now: datetime, library: Path) -> dict[str, str]:
     others = os.environ.get("LD_PRELOAD", "")
     return os.environ | {
         "LD_PRELOAD": f"{library}:{others}".rstrip(":"),
-        "DATES_OFFSET": str(round((at - now).total_seconds())),
+        "DATES_OFFSET": str(ceil((at - now).total_seconds())),
         "PYTEST_DEBUG_TEMPROOT": str(FOLDER),  # files look old there: pytest beside this one must not be tidied away
     }
 
