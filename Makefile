@@ -6,12 +6,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 # Any command with a real PostgreSQL and a real Redis-compatible server beside it.
 SERVED := $(BIN)/python -m recovery.demo.servers .local/test
-export DATABASE_URL REDIS_URL
+export DATABASE_URL REDIS_URL DATES
 
-.PHONY: help setup demo test lint lock journeys faults migrations messages diagrams clean
+.PHONY: help setup demo test test-dates lint lock journeys faults migrations messages diagrams clean
 
 help:  ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 setup: $(READY)  ## install everything into .venv
 
@@ -27,6 +27,9 @@ demo: $(READY)  ## run everything at http://localhost:8000 (PORT=8123 moves it)
 
 test: $(READY)  ## every test, on two cores; ARGS=tests/patients runs a part in one process
 	@$(if $(ARGS),$(SERVED) $(BIN)/python -m pytest $(ARGS),$(BIN)/python -m tests.halves)
+
+test-dates: $(READY)  ## the tests on other days, all processes: DATES="+40 leap autumn", ARGS=; see tests/dates.py
+	@$(BIN)/python -m tests.dates $(ARGS)
 
 journeys: $(READY)  ## the journeys in a real browser
 	@$(SERVED) $(BIN)/python -m pytest tests/journeys $(ARGS)

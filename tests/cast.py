@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Role
 from recovery.patients import actions as patients
 from recovery.patients.contact_points import Channel
 from recovery.patients.models import EpisodeOfCare, Patient, ReferralSource, Stage
+from tests.clock import NOW as NOW  # when they live
 
 PASSWORD = "correct horse battery staple"
-NOW = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)  # Friday 14:05 in New York
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ def user(role: Role, name: str, email: str) -> User:
 
 
 @transaction.atomic
-def assemble(at: datetime = NOW) -> Cast:
-    """Make the whole cast; episodes stand at intake."""
+def assemble(at: datetime | None = None) -> Cast:
+    """Make the whole cast, as of now where nothing else is said; episodes stand at intake."""
+    at = at or timezone.now()
     paul = user(Role.INTAKE, "Paul Eriksen", "intake@example.org")
     keisha = user(Role.COUNSELOR, "Keisha Monroe", "counselor@example.org")
     nora = user(Role.NURSE, "Nora Lindqvist", "nurse@example.org")
@@ -92,7 +94,14 @@ def assemble(at: datetime = NOW) -> Cast:
 
 
 def person(
-    given: str, family: str, born: date, *, by: User, at: datetime = NOW, preferred_name: str = "", phone: str = ""
+    given: str,
+    family: str,
+    born: date,
+    *,
+    by: User,
+    at: datetime | None = None,
+    preferred_name: str = "",
+    phone: str = "",
 ) -> Patient:
     """A registered patient with consent to e-mail, and to texts where a phone is given."""
     contacts = [patients.NewContact(Channel.EMAIL, f"{given}.{family}@example.org".lower(), consent=True)]
@@ -107,12 +116,13 @@ def person(
         contacts=contacts,
         submission_id=uuid4(),
         by=by,
-        at=at,
+        at=at or timezone.now(),
     )
 
 
-def open_episode(patient: Patient, *, lead: User, by: User, at: datetime = NOW) -> EpisodeOfCare:
+def open_episode(patient: Patient, *, lead: User, by: User, at: datetime | None = None) -> EpisodeOfCare:
     """An episode of care that has reached intake."""
+    at = at or timezone.now()
     episode = patients.open_episode(
         patient=patient,
         referral_source=ReferralSource.SELF,
@@ -120,7 +130,7 @@ def open_episode(patient: Patient, *, lead: User, by: User, at: datetime = NOW) 
         lead=lead,
         submission_id=uuid4(),
         by=by,
-        at=at,
+        at=at or timezone.now(),
     )
     patients.move_stage(episode=episode, to=Stage.IN_INTAKE, by=by, at=at)
     return episode

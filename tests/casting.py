@@ -9,11 +9,11 @@ from copy import deepcopy
 from datetime import timedelta
 from functools import cache
 
-import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast, assemble
+from tests.clock import standing
 
 WRITES = ("INSERT", "UPDATE")
 
@@ -32,8 +32,8 @@ def _made() -> tuple[str, Cast]:
 
     Made a week before NOW, so that its time-ordered keys come before those of any test.
     """
-    with time_machine.travel(NOW - timedelta(weeks=1)), transaction.atomic():
+    with standing(NOW - timedelta(weeks=1)), transaction.atomic():
         with CaptureQueriesContext(connection) as said:
-            cast = assemble()
+            cast = assemble(NOW)
         transaction.set_rollback(True)
     return ";\n".join(query["sql"] for query in said if query["sql"].startswith(WRITES)), cast

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from tests.clock import NOW, REAL, standing
+
 
 def pytest_configure(config):
     # In-process pages link plain names; journeys run the collected, hashed files for real.
@@ -36,6 +38,16 @@ def django_db_setup(django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def clock(request):
+    """The clock of every test in this process: it stands at NOW until the test moves it.  See tests/clock.py."""
+    if request.node.get_closest_marker(REAL):
+        yield None
+        return
+    with standing(NOW) as clock:
+        yield clock
+
+
+@pytest.fixture(autouse=True)
 def roster_of_this_test(monkeypatch):
     """What a page knows of the roster does not outlive the test that wrote it, and no count of queries hangs on the minute."""
     from recovery.accounts.on_call import queries
@@ -45,8 +57,9 @@ def roster_of_this_test(monkeypatch):
 
 
 @pytest.fixture
-def cast(db):
+def cast(db, clock):
     """The fixed cast, fresh for this test: made through the actions once, then written again as it was written then."""
+    assert clock is not None, "The fixed cast lives at NOW; a test under the real clock assembles its own."
     from tests.casting import players
 
     return players()

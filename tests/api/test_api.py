@@ -136,9 +136,11 @@ def test_posting_answers_scores_and_keeps_them(cast, nurse, post):
     assert AuditEvent.objects.filter(resource_id=kept.pk, action="created", patient_id=cast.patient.pk).count() == 1
 
 
-def test_the_same_key_again_returns_the_same_record(cast, nurse, post):
+def test_the_same_key_again_returns_the_same_record(cast, nurse, post, clock):
     key = uuid4()
-    first, second = (post(url("screening"), screening(cast), key) for _ in range(2))
+    first = post(url("screening"), screening(cast), key)
+    clock.shift(1)
+    second = post(url("screening"), screening(cast), key)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert InstrumentResponse.objects.count() == 1
@@ -217,11 +219,13 @@ def test_a_post_without_the_csrf_token_is_refused(cast):
     assert reply.status_code == 403
 
 
-def test_acknowledging_says_who_and_what(cast, client, post):
+def test_acknowledging_says_who_and_what(cast, client, post, clock):
     answered, key = an_answer(cast), uuid4()
     client.force_login(cast.counselor)
     address = url("check-in", answered.pk, "acknowledge")
-    first, second = (post(address, {"note": "Called; safe at home."}, key) for _ in range(2))
+    first = post(address, {"note": "Called; safe at home."}, key)
+    clock.shift(1)
+    second = post(address, {"note": "Called; safe at home."}, key)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert post(address, {"note": "Me too."}, uuid4()).status_code == 409

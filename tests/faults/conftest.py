@@ -21,6 +21,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/faults/" in str(item.path):
             item.add_marker(pytest.mark.fault)
+            item.add_marker(pytest.mark.real_clock)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(config, items):
     journeys = [item for item in items if "journeys" in item.path.parts]
     for item in journeys:
         item.add_marker(pytest.mark.journey)
+        item.add_marker(pytest.mark.real_clock)
     if journeys and executable() is None:
         if os.environ.get("REQUIRE_BROWSER"):
             raise pytest.UsageError(f"No Chromium was found, and journeys must run here. Get one: {GET_IT}")

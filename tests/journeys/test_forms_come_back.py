@@ -68,9 +68,10 @@ def test_a_way_to_reach_somebody_comes_back(keisha):
 def test_a_visit_comes_back(keisha):
     keisha.tab("Contact", "Visits")
     keisha.fill("Purpose", "Follow-up")
-    keisha.fill("Day", "2020-01-01")
+    long_ago = (timezone.localdate() - timedelta(days=2500)).isoformat()
+    keisha.fill("Day", long_ago)
     keisha.press("Book visit")
-    comes_back(keisha, "Choose a clinician", {"Purpose": "Follow-up", "Day": "2020-01-01"})
+    comes_back(keisha, "Choose a clinician", {"Purpose": "Follow-up", "Day": long_ago})
 
 
 def test_a_check_in_schedule_comes_back(keisha):

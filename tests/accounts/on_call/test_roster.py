@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 from django.urls import reverse
@@ -30,8 +29,7 @@ def duty(cast, user, begin=-1, end=8, *, line="clinical", **given):
 @pytest.fixture
 def admin(cast, client):
     client.force_login(cast.administrator)
-    with time_machine.travel(NOW, tick=False):
-        yield client
+    return client
 
 
 def words(response):
@@ -159,19 +157,18 @@ def test_times_are_the_centers(cast, admin):
     )  # fmt: skip
 
 
-def test_the_night_the_clocks_go_back_has_an_hour_more(cast, client):
+def test_the_night_the_clocks_go_back_has_an_hour_more(cast, client, clock):
+    clock.move_to(datetime(2026, 10, 31, 16, tzinfo=UTC))
     client.force_login(cast.administrator)
-    with time_machine.travel(datetime(2026, 10, 31, 16, tzinfo=UTC), tick=False):
-        client.post(reverse("on-call"), entered(cast, "2026-10-31T20:00", "2026-11-01T08:00"))
-        page = words(client.get(reverse("on-call")))
-    assert "13 h" in page
+    client.post(reverse("on-call"), entered(cast, "2026-10-31T20:00", "2026-11-01T08:00"))
+    assert "13 h" in words(client.get(reverse("on-call")))
 
 
 @pytest.mark.parametrize("day", ["2027-03-14T02:30", "2026-11-01T01:30"])
-def test_a_time_that_never_comes_or_comes_twice_is_asked_again(cast, client, day):
+def test_a_time_that_never_comes_or_comes_twice_is_asked_again(cast, client, clock, day):
+    clock.move_to(datetime(2026, 10, 20, 16, tzinfo=UTC))
     client.force_login(cast.administrator)
-    with time_machine.travel(datetime(2026, 10, 20, 16, tzinfo=UTC), tick=False):
-        response = client.post(reverse("on-call"), entered(cast, day, "2027-04-01T08:00"))
+    response = client.post(reverse("on-call"), entered(cast, day, "2027-04-01T08:00"))
     assert response.status_code == 422
     assert "this time comes twice or not at all" in words(response)
 
@@ -209,10 +206,9 @@ def test_the_top_of_staff_pages_names_who_is_on_call_and_warns_of_a_gap(cast, cl
     settings.CENTER_PHONE = "555-0142"
     duty(cast, cast.prescriber, -1, 20)
     seen = {}
-    with time_machine.travel(NOW, tick=False):
-        for who, address in (("nurse", "home"), ("intake", "home"), ("administrator", "staff")):
-            client.force_login(getattr(cast, who))
-            seen[who] = words(client.get(reverse(address)))
+    for who, address in (("nurse", "home"), ("intake", "home"), ("administrator", "staff")):
+        client.force_login(getattr(cast, who))
+        seen[who] = words(client.get(reverse(address)))
     assert all("Dr. Amir Haddad, 555-0142" in page for page in seen.values())
     warned = {who for who, page in seen.items() if "Nobody on call from Sat 21 Nov 10:05" in page}
     assert warned == {"nurse", "administrator"}

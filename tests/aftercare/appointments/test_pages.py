@@ -8,12 +8,6 @@ from django.urls import reverse
 
 from aftercare.appointments.models import Appointment
 from tests.aftercare.appointments.test_booking import TOMORROW, book
-from tests.cast import NOW
-
-
-@pytest.fixture(autouse=True)
-def clock(time_machine):
-    time_machine.move_to(NOW, tick=False)
 
 
 def answers(cast, **changed):
@@ -95,9 +89,9 @@ def test_cancelling_asks_first(client, cast):
     assert visit.status == "cancelled"
 
 
-def test_a_visit_that_changed_meanwhile_is_shown_as_it_stands(client, cast, time_machine):
+def test_a_visit_that_changed_meanwhile_is_shown_as_it_stands(client, cast, clock):
     visit = book(cast)
-    time_machine.move_to(TOMORROW + timedelta(hours=1), tick=False)
+    clock.move_to(TOMORROW + timedelta(hours=1))
     client.force_login(cast.nurse)
     record = reverse("appointments:record", args=[visit.pk])
     assert client.post(record, {"version": "1", "outcome": "fulfilled"}).status_code == 302

@@ -9,8 +9,9 @@ from aftercare.checkins import actions, questions
 from aftercare.checkins.models import CheckIn
 from aftercare.reminders import links
 from aftercare.reminders.models import Purpose
+from tests.cast import NOW
 
-AT = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)  # Friday 14:05 in New York
+AT = NOW
 NINE = time(9)
 MORNING = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)  # Saturday 09:00 in New York, when the first one opens
 CALM = {

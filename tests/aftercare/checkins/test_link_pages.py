@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,9 +27,8 @@ FORBIDDEN = (
 
 
 @pytest.fixture(autouse=True)
-def at_nine():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+def at_nine(clock):
+    clock.move_to(MORNING)
 
 
 @pytest.fixture
@@ -100,14 +98,14 @@ def test_all_questions_then_the_page_after_and_the_link_is_used(client, check_in
     assert client.get(page_of(token)).status_code == 410
 
 
-def test_the_page_after_is_for_the_browser_that_answered_and_only_for_a_while(client, check_in, token):
+def test_the_page_after_is_for_the_browser_that_answered_and_only_for_a_while(client, check_in, token, clock):
     from django.test import Client
 
     response = post_all(client, lambda number: page_of(token, number))
     assert client.get(response.url).status_code == 200
     assert Client().get(response.url).status_code == 410
-    with time_machine.travel(MORNING + timedelta(minutes=16)):
-        assert client.get(response.url).status_code == 410
+    clock.move_to(MORNING + timedelta(minutes=16))
+    assert client.get(response.url).status_code == 410
 
 
 def test_the_page_after_gives_the_persons_own_steps(client, check_in, token, monkeypatch):
@@ -216,13 +214,13 @@ def test_links_that_do_not_open_look_alike_and_tell_nothing(client, cast, check_
     assert [word for word in FORBIDDEN if word.lower() in bodies["used"].lower()] == []
 
 
-def test_the_link_of_a_missed_check_in_is_closed(client, check_in):
+def test_the_link_of_a_missed_check_in_is_closed(client, check_in, clock):
     _, token = link_to(check_in, expires_at=check_in.closes_at + timedelta(hours=3))
-    with time_machine.travel(check_in.closes_at):
-        actions.close(at=check_in.closes_at)
-        assert client.get(page_of(token, 1)).status_code == 410
-        assert client.post(page_of(token, 1), {"answer": "3", "submission_id": uuid4()}).status_code == 410
-        assert client.get(page_of(token)).status_code == 410
+    clock.move_to(check_in.closes_at)
+    actions.close(at=check_in.closes_at)
+    assert client.get(page_of(token, 1)).status_code == 410
+    assert client.post(page_of(token, 1), {"answer": "3", "submission_id": uuid4()}).status_code == 410
+    assert client.get(page_of(token)).status_code == 410
 
 
 def test_an_expired_link_takes_no_answer(client, check_in):

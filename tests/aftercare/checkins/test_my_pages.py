@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from aftercare.checkins.models import CheckIn, CheckInResponse
@@ -15,9 +14,8 @@ MINE = reverse("checkins:mine")
 
 
 @pytest.fixture(autouse=True)
-def at_nine():
-    with time_machine.travel(MORNING, tick=False):
-        yield
+def at_nine(clock):
+    clock.move_to(MORNING)
 
 
 @pytest.fixture
@@ -64,13 +62,13 @@ def test_people_to_call_stand_on_the_page_after(me, cast, monkeypatch):
     assert 'href="tel:+12125550177"' in me.get(post_all(me, question).url).content.decode()
 
 
-def test_nothing_due_says_when_the_next_one_is_and_lets_the_person_begin(me, cast):
-    with time_machine.travel(AT):
-        schedule(cast, every_days=4)
-        page = me.get(MINE).content.decode()
-        assert "Nothing due today" in page
-        assert "Tuesday, November 24" in page
-        assert me.post(MINE).url == question(1)
+def test_nothing_due_says_when_the_next_one_is_and_lets_the_person_begin(me, cast, clock):
+    clock.move_to(AT)
+    schedule(cast, every_days=4)
+    page = me.get(MINE).content.decode()
+    assert "Nothing due today" in page
+    assert "Tuesday, November 24" in page
+    assert me.post(MINE).url == question(1)
     extra = CheckIn.objects.get(schedule=None)
     assert extra.episode == cast.episode
 
@@ -120,8 +118,8 @@ def test_not_signed_in_leads_to_the_sign_in(client, db):
     assert client.get(MINE).url.startswith("/accounts/login/")
 
 
-def test_yesterdays_is_still_there_until_it_closes(me, cast):
+def test_yesterdays_is_still_there_until_it_closes(me, cast, clock):
     check_in = first_check_in(cast)
-    with time_machine.travel(check_in.closes_at - timedelta(minutes=1)):
-        me.force_login(cast.patient_user)
-        assert "You have a check-in" in me.get(MINE).content.decode()
+    clock.move_to(check_in.closes_at - timedelta(minutes=1))
+    me.force_login(cast.patient_user)
+    assert "You have a check-in" in me.get(MINE).content.decode()

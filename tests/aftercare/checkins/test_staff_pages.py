@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from aftercare.checkins import actions, queries
@@ -19,12 +18,6 @@ SENT = {
     "cadence": "recommended",
     "version": "0",
 }
-
-
-@pytest.fixture(autouse=True)
-def friday():
-    with time_machine.travel(AT, tick=False):
-        yield
 
 
 @pytest.fixture

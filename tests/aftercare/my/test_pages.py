@@ -17,11 +17,6 @@ PAGES = ["aftercare:my-day", "aftercare:my-plan", "aftercare:my-calendar"]
 
 
 @pytest.fixture
-def clock(time_machine):
-    time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
 def given(cast):
     return write_and_give(
         episode=cast.episode, content=CONTENT, version=0, submission_id=uuid4(), by=cast.counselor, at=NOW

@@ -18,11 +18,6 @@ from tests.aftercare.plans.test_plan import CONTENT
 from tests.cast import NOW
 
 
-@pytest.fixture(autouse=True)
-def clock(time_machine):
-    time_machine.move_to(NOW, tick=False)
-
-
 def answers(**changed):
     """The page as posted with one of each."""
     rows = {

@@ -29,6 +29,8 @@ from recovery.core.ids import uuid7
 from recovery.patients.contact_points import Channel, ContactPoint
 from tests.aftercare.reminders.conftest import Told
 
+pytestmark = pytest.mark.real_clock
+
 ANSWERS = [
     Result.ACCEPTED,
     Result.ACCEPTED,

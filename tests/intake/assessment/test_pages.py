@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from intake.assessment import drafting, queries
@@ -34,12 +33,6 @@ TYPED = {
     "d1": "2", "why_d1": "COWS 18", "d2": "0", "d3": "2", "why_d3": "Low mood", "d4": "2", "why_d4": "Craving", "d5": "1",
     "d6": ["transport"], "chosen": SUGGESTED,
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def at_the_same_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ FROM = NOW - timedelta(hours=1)
 def on_call(cast, user, *, line="clinical", begins_at=FROM, ends_at=NOW + timedelta(hours=11)):
     return roster.add_duty(
         user=user, line=line, begins_at=begins_at, ends_at=ends_at, submission_id=uuid4(), by=cast.administrator,
-        at=FROM,
+        at=begins_at,
     )  # fmt: skip
 
 

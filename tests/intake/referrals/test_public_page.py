@@ -7,7 +7,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
@@ -17,17 +16,10 @@ from django.utils import timezone
 from intake.referrals import actions, limits, public_forms
 from intake.referrals.models import Referral, ReferralMove
 from recovery.audit.models import AuditEvent
-from tests.cast import NOW
 from tests.intake.referrals.given import caller
 from tests.reading import grade
 
 ME, SOMEONE, PROFESSIONAL = (reverse("help:ask", args=[who]) for who in ("me", "someone", "professional"))
-
-
-@pytest.fixture
-def clock(db):
-    with time_machine.travel(NOW, tick=False) as moving:
-        yield moving
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Weekdays 8 to 6"), ("es", "De lunes a viernes")])
@@ -53,7 +45,7 @@ def shown(clock, client, address=ME, seconds=30):
     }  # fmt: skip
 
 
-def test_a_request_is_kept_with_what_a_call_back_needs_and_nothing_else(clock, client):
+def test_a_request_is_kept_with_what_a_call_back_needs_and_nothing_else(db, clock, client):
     reply = client.post(ME, shown(clock, client))
     assert (reply.status_code, reply.url) == (302, reverse("help:thanks"))
     kept = Referral.objects.get()
@@ -67,13 +59,13 @@ def test_a_request_is_kept_with_what_a_call_back_needs_and_nothing_else(clock, c
     ("address", "more", "source"),
     [(SOMEONE, {}, "family"), (PROFESSIONAL, {"organisation": "County court", "role": "Clerk"}, "professional")],
 )
-def test_others_may_ask(clock, client, address, more, source):
+def test_others_may_ask(db, clock, client, address, more, source):
     assert client.post(address, shown(clock, client, address) | more).status_code == 302
     kept = Referral.objects.get()
     assert (kept.source, kept.organisation) == (source, more.get("organisation", ""))
 
 
-def test_an_unknown_door_leads_nowhere(clock, client):
+def test_an_unknown_door_leads_nowhere(db, clock, client):
     assert client.get(reverse("help:ask", args=["anybody"])).status_code == 404
 
 
@@ -88,7 +80,7 @@ def test_an_unknown_door_leads_nowhere(clock, client):
         ({"ticket": ""}, "This page was open for a long time"),
     ],
 )
-def test_bad_input_comes_back_as_typed_with_what_to_do(clock, client, changes, words):
+def test_bad_input_comes_back_as_typed_with_what_to_do(db, clock, client, changes, words):
     reply = client.post(ME, shown(clock, client) | {"name": "Rosa Maria"} | changes)
     page = reply.content.decode()
     assert reply.status_code == 422
@@ -98,7 +90,7 @@ def test_bad_input_comes_back_as_typed_with_what_to_do(clock, client, changes, w
     assert Referral.objects.count() == 0
 
 
-def test_a_page_left_open_overnight_keeps_what_was_typed_and_works_at_the_second_press(clock, client):
+def test_a_page_left_open_overnight_keeps_what_was_typed_and_works_at_the_second_press(db, clock, client):
     data = shown(clock, client, seconds=13 * 3600)
     page = client.post(ME, data).content.decode()
     fresh = re.search(r'name="ticket" value="([^"]+)"', page)[1]
@@ -118,7 +110,7 @@ def test_a_page_left_open_overnight_keeps_what_was_typed_and_works_at_the_second
         {"ticket": "forged:signature"},
     ],
 )
-def test_a_machine_is_told_to_call_and_nothing_is_kept(clock, client, changes):
+def test_a_machine_is_told_to_call_and_nothing_is_kept(db, clock, client, changes):
     reply = client.post(ME, shown(clock, client) | changes)
     page = reply.content.decode()
     assert reply.status_code == 422
@@ -128,26 +120,26 @@ def test_a_machine_is_told_to_call_and_nothing_is_kept(clock, client, changes):
     assert Referral.objects.count() == 0
 
 
-def test_nobody_fills_the_form_in_two_seconds(clock, client):
+def test_nobody_fills_the_form_in_two_seconds(db, clock, client):
     data = shown(clock, client, seconds=2)
     assert client.post(ME, data).status_code == 422
     clock.shift(timedelta(seconds=2))
     assert client.post(ME, data).status_code == 302
 
 
-def test_a_button_pressed_in_haste_gets_the_form_back_not_the_door(clock, client):
+def test_a_button_pressed_in_haste_gets_the_form_back_not_the_door(db, clock, client):
     reply = client.post(ME, shown(clock, client, seconds=1) | {"name": ""})
     assert "Answer the question: What name should we ask for?" in reply.content.decode()
 
 
-def test_a_request_played_back_is_the_same_request(clock, client):
+def test_a_request_played_back_is_the_same_request(db, clock, client):
     data = shown(clock, client)
     for _ in range(3):
         assert client.post(ME, data).status_code == 302
     assert Referral.objects.count() == 1
 
 
-def test_one_address_asks_ten_times_an_hour_and_another_is_not_its_victim(clock, client):
+def test_one_address_asks_ten_times_an_hour_and_another_is_not_its_victim(db, clock, client):
     for _ in range(limits.AN_ADDRESS):
         assert client.post(ME, shown(clock, client)).status_code == 302
     assert client.post(ME, shown(clock, client)).status_code == 429
@@ -157,12 +149,12 @@ def test_one_address_asks_ten_times_an_hour_and_another_is_not_its_victim(clock,
     assert client.post(ME, shown(clock, client)).status_code == 302
 
 
-def test_all_together_are_limited_too(clock, client):
+def test_all_together_are_limited_too(db, clock, client):
     cache.set("call-asked:all", limits.ALL_TOGETHER, limits.WINDOW)
     assert client.post(ME, shown(clock, client)).status_code == 429
 
 
-def test_the_limits_keep_no_address(clock, client):
+def test_the_limits_keep_no_address(db, clock, client):
     client.post(ME, shown(clock, client), REMOTE_ADDR="192.0.2.7")
     with connections["default"].cursor() as cursor:
         cursor.execute("SELECT cache_key FROM django_cache WHERE cache_key LIKE '%%call-asked%%'")
@@ -171,7 +163,7 @@ def test_the_limits_keep_no_address(clock, client):
     assert not any("192.0.2.7" in key for key in keys)
 
 
-def test_without_the_csrf_token_nothing_is_kept(clock):
+def test_without_the_csrf_token_nothing_is_kept(db, clock):
     strict = Client(enforce_csrf_checks=True)
     data = shown(clock, strict)
     assert strict.post(ME, data).status_code == 403
@@ -201,7 +193,7 @@ PAGES = [reverse("help:page"), ME, SOMEONE, PROFESSIONAL, reverse("help:thanks")
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize(("language", "words"), [("en", "In danger right now?"), ("es", "¿En peligro ahora mismo?")])
-def test_every_page_speaks_both_languages_and_shows_whom_to_call_now(clock, client, address, language, words):
+def test_every_page_speaks_both_languages_and_shows_whom_to_call_now(db, clock, client, address, language, words):
     reply = client.get(address, headers={"accept-language": language})
     page = reply.content.decode()
     assert reply.headers["Content-Language"] == language
@@ -212,19 +204,19 @@ def test_every_page_speaks_both_languages_and_shows_whom_to_call_now(clock, clie
 
 
 @pytest.mark.parametrize("address", PAGES[1:])
-def test_no_search_engine_keeps_a_form_or_what_follows(clock, client, address):
+def test_no_search_engine_keeps_a_form_or_what_follows(db, clock, client, address):
     assert client.get(address).headers["X-Robots-Tag"] == "noindex"
 
 
-def test_the_page_about_help_may_be_found(clock, client):
+def test_the_page_about_help_may_be_found(db, clock, client):
     assert "X-Robots-Tag" not in client.get(reverse("help:page")).headers
 
 
-def test_the_sign_in_page_leads_to_it(clock, client):
+def test_the_sign_in_page_leads_to_it(db, clock, client):
     assert f'href="{reverse("help:page")}"' in client.get(reverse("account_login")).content.decode()
 
 
-def test_nothing_typed_stands_in_an_address_a_title_or_a_log(clock, client, capsys):
+def test_nothing_typed_stands_in_an_address_a_title_or_a_log(db, clock, client, capsys):
     reply = client.post(ME, shown(clock, client), follow=True)
     told = capsys.readouterr()
     for hidden in ("Rosa", "5550101", "555-0101", "pregnant"):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,12 +18,6 @@ from recovery.core.models import Draft
 from recovery.patients.contact_points import ContactPoint
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, OVERDOSE, posted, pregnant, save, save_all
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

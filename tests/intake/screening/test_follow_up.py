@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from intake.screening import actions, follow_up
@@ -217,13 +216,12 @@ def test_the_list_of_what_is_due_is_paged_and_says_how_many_there_are(cast, clie
         episode = open_episode(someone, lead=cast.counselor, by=cast.intake)
         keep(cast, "BAM", GOOD, days_ago=40 + number, episode=episode)
     client.force_login(cast.counselor)
-    with time_machine.travel(NOW, tick=False):
-        assert "And 3 more" in client.get("/").content.decode()
-        where, after, seen = reverse("intake:screening-due"), "", []
-        for _ in range(3):
-            page = client.get(where + after).context["page"]
-            seen += [row.patient.family_name for row in page.rows]
-            after = f"?after={page.after}"
+    assert "And 3 more" in client.get("/").content.decode()
+    where, after, seen = reverse("intake:screening-due"), "", []
+    for _ in range(3):
+        page = client.get(where + after).context["page"]
+        seen += [row.patient.family_name for row in page.rows]
+        after = f"?after={page.after}"
     assert (seen, page.total, page.after) == ([f"Many{n}" for n in (4, 3, 2, 1, 0)], 5, None)
     read = AuditEvent.objects.filter(resource="screening due")
     assert sorted(len(each.detail["ids"]) for each in read) == [1, 2, 2]

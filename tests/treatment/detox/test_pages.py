@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,12 +14,6 @@ from tests.cast import NOW, open_episode, person
 from tests.treatment.detox.test_actions import MILD, record
 from treatment.detox import actions, queries
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

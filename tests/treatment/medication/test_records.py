@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.urls import reverse
@@ -19,12 +18,6 @@ from treatment.medication import actions, queries
 from treatment.medication.models import NaloxoneRecord
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _on_that_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -5,20 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from recovery.audit.models import AuditEvent, Override
-from tests.cast import NOW, PASSWORD
+from tests.cast import PASSWORD
 from tests.treatment.plans import ground
 from treatment.plans.models import CarePlan, Goal, Intervention, Objective, PlanRevision, Problem
 from treatment.plans.rules.parts import Part
-
-
-@pytest.fixture(autouse=True)
-def _on_that_day():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

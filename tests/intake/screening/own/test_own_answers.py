@@ -33,11 +33,6 @@ START = "/my/answers/"
 TAPS1, TAPS2 = FULL.packet.item("TAPS1"), FULL.packet.item("TAPS2")
 
 
-@pytest.fixture(autouse=True)
-def at_now(time_machine):
-    time_machine.move_to(NOW, tick=False)
-
-
 @pytest.fixture
 def packet(cast):
     return start(cast)
@@ -151,9 +146,9 @@ def test_a_patient_who_signs_in_does_not_unlock_the_tablet_and_does_not_keep_sta
     assert tablet.get(reverse("intake:packet", args=[packet.pk])).status_code == 200
 
 
-def test_five_minutes_without_a_tap_close_the_tablet_and_keep_the_answers(tablet, time_machine):
+def test_five_minutes_without_a_tap_close_the_tablet_and_keep_the_answers(tablet, clock):
     answer_all(tablet, ["3", "2"])
-    time_machine.move_to(NOW + timedelta(minutes=5, seconds=1), tick=False)
+    clock.move_to(NOW + timedelta(minutes=5, seconds=1))
     closed = tablet.get(START)
     assert "Por favor devuelva la tableta al personal" in words(closed)
     assert "Refresh" not in closed
@@ -318,12 +313,12 @@ def test_five_wrong_years_close_the_link_and_staff_see_it(cast, client, link, pa
     assert "5 wrong years of birth" in words(client.get(reverse("intake:packet", args=[packet.pk])))
 
 
-def test_a_link_that_is_done_taken_back_or_old_opens_nothing(cast, client, link, time_machine):
+def test_a_link_that_is_done_taken_back_or_old_opens_nothing(cast, client, link, clock):
     year = {"year": str(cast.patient.birth_date.year)}
-    time_machine.move_to(NOW + timedelta(hours=72), tick=False)
+    clock.move_to(NOW + timedelta(hours=72))
     assert client.post(link, year).status_code == 410
     assert actions.expire(at=timezone.now()) == 1
-    time_machine.move_to(NOW, tick=False)
+    clock.move_to(NOW)
     assert client.post(link, year).status_code == 410
     assert (PacketAssignment.objects.get().status, SecureLink.objects.get().revoked_at is not None) == ("expired", True)
 
