@@ -13,7 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from aftercare.checkins import actions, errors
+from aftercare.checkins import actions, errors, queries
 from aftercare.checkins.models import Acknowledgement, CheckInResponse
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
@@ -26,7 +26,6 @@ from recovery.core.api import (
     StrictSerializer,
     submission_id,
 )
-from recovery.patients.models import EpisodeOfCare
 
 
 class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
@@ -68,19 +67,15 @@ class CheckInViewSet(RecordViewSet[CheckInResponse]):
 
     resource = "check-in"
     readers = (Permission.READ_CHART, Permission.ANSWER_CHECK_IN)
+    way_to_episode = "check_in__episode_id"
     queryset = CheckInResponse.objects.none()
     serializer_class = CheckInSerializer
 
     def reach(self, actor: User) -> QuerySet[CheckInResponse]:
-        reach = EpisodeOfCare.objects.within_reach_of(actor)
-        answered = CheckInResponse.objects.filter(check_in__episode__in=reach)
-        return answered.select_related("check_in__episode", "acknowledgement")
+        return queries.responses_within_reach(actor)
 
     def patient_of(self, record: CheckInResponse) -> UUID:
         return record.check_in.episode.patient_id
-
-    def of_episode(self, records: QuerySet[CheckInResponse], episode_id: UUID) -> QuerySet[CheckInResponse]:
-        return records.filter(check_in__episode_id=episode_id)
 
     @extend_schema(
         request=NewAcknowledgement,

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -167,6 +167,12 @@ def counts_last_30_days(episode: EpisodeOfCare, at: datetime) -> dict[str, int]:
     answered, missed = Q(status=CheckInStatus.ANSWERED), Q(status=CheckInStatus.MISSED)
     recent = CheckIn.objects.filter(episode=episode, opens_at__gt=at - timedelta(days=COUNTED_DAYS))
     return recent.aggregate(answered=Count("pk", filter=answered), missed=Count("pk", filter=missed))
+
+
+def responses_within_reach(actor: User) -> QuerySet[CheckInResponse]:
+    """Every answered check-in of the people `actor` may see, with its acknowledgement."""
+    answered = CheckInResponse.objects.within_reach_of(actor)
+    return answered.select_related("check_in__episode", "acknowledgement")
 
 
 def response_within_reach(actor: User, response_id: UUID) -> CheckInResponse | None:

@@ -125,7 +125,8 @@ def _rated(assessment: Assessment, dimension: Dimension) -> Rated:
 
 def open_assessment(actor: User, assessment_id: UUID, *, page: str, at: datetime) -> Assessment:
     """The assessment with its episode and patient, the read recorded; 404 when out of reach."""
-    found = Assessment.objects.select_related("assessed_by", "recorded_by").filter(pk=assessment_id).first()
+    rows = Assessment.objects.select_related("assessed_by", "recorded_by", "superseded_by")
+    found = rows.filter(pk=assessment_id).first()
     if found is None:
         raise Http404
     found.episode = open_episode_record(actor, found.episode_id, page=page, at=at)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from intake.instruments import INSTRUMENTS
-from intake.screening import actions, errors
+from intake.screening import actions, errors, queries
 from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
 from intake.screening.offer import is_offered
 from recovery.accounts.models import User
@@ -29,6 +29,7 @@ from recovery.core.api import (
     submission_id,
 )
 from recovery.patients.models import EpisodeOfCare, Language
+from recovery.patients.queries import episodes_within_reach
 
 
 class ScreeningSerializer(serializers.ModelSerializer[InstrumentResponse]):
@@ -57,12 +58,10 @@ class NewScreening(StrictSerializer):
         """What may be named is what lies within reach; all else does not exist."""
         fields = super().get_fields()
         if request := self.context.get("request"):
-            reach = EpisodeOfCare.objects.within_reach_of(request.user)
+            episodes, packets = episodes_within_reach(request.user), queries.packets_within_reach(request.user)
             fields |= {
-                "episode": serializers.PrimaryKeyRelatedField(queryset=reach),
-                "packet": serializers.PrimaryKeyRelatedField(
-                    queryset=ScreeningPacket.objects.filter(episode__in=reach), required=False
-                ),
+                "episode": serializers.PrimaryKeyRelatedField(queryset=episodes),
+                "packet": serializers.PrimaryKeyRelatedField(queryset=packets, required=False),
             }
         return fields
 
@@ -88,8 +87,7 @@ class ScreeningViewSet(RecordViewSet[InstrumentResponse]):
     serializer_class = ScreeningSerializer
 
     def reach(self, actor: User) -> QuerySet[InstrumentResponse]:
-        reach = EpisodeOfCare.objects.within_reach_of(actor)
-        return InstrumentResponse.objects.filter(episode__in=reach).select_related("episode")
+        return queries.responses_within_reach(actor)
 
     def patient_of(self, record: InstrumentResponse) -> UUID:
         return record.episode.patient_id

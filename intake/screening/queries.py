@@ -35,7 +35,7 @@ from recovery.core.models import Draft
 from recovery.core.timeline import Entry, Kind
 from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare
-from recovery.patients.queries import open_episode_record
+from recovery.patients.queries import episodes_within_reach, open_episode_record
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -86,12 +86,22 @@ def open_response(actor: User, response_id: UUID, *, page: str, at: datetime) ->
 
 def packet_within_reach(actor: User, packet_id: UUID, code: str = "") -> ScreeningPacket:
     """The packet for a request that shows nothing of the record (autosave, running score); 404 when out of reach."""
-    reach = EpisodeOfCare.objects.within_reach_of(actor)
-    found = ScreeningPacket.objects.filter(pk=packet_id, episode__in=reach)
+    found = packets_within_reach(actor).filter(pk=packet_id)
     packet = found.select_related("definition", "started_by", "submitted_by", "episode__patient").first()
     if packet is None or (code and not _asks(packet, code)):
         raise Http404
     return packet
+
+
+def packets_within_reach(actor: User) -> ScreeningPacketQuerySet:
+    """Every packet of the people `actor` may see."""
+    return ScreeningPacket.objects.filter(episode__in=episodes_within_reach(actor))
+
+
+def responses_within_reach(actor: User) -> InstrumentResponseQuerySet:
+    """Every answered instrument, corrected ones too, of the people `actor` may see."""
+    reach = episodes_within_reach(actor)
+    return InstrumentResponse.objects.filter(episode__in=reach).select_related("episode")
 
 
 def entry(packet: ScreeningPacket, code: str, *, reader: User, at: datetime) -> InstrumentEntry:

@@ -10,7 +10,7 @@ from recovery.accounts.models import User, UserQuerySet
 from recovery.accounts.on_call.queries import on_call
 from recovery.accounts.permissions import Permission, Role, roles_with
 
-__all__ = ["STAFF_ROLES", "holders", "on_call", "staff", "staff_member"]
+__all__ = ["STAFF_ROLES", "active_staff", "holders", "on_call", "staff", "staff_member"]
 
 STAFF_ROLES = [(value, label) for value, label in Role.choices if value != Role.PATIENT]
 
@@ -18,6 +18,11 @@ STAFF_ROLES = [(value, label) for value, label in Role.choices if value != Role.
 def staff() -> UserQuerySet:
     """Everybody but patients, those who may sign in first, then by name."""
     return User.objects.staff().order_by("-is_active", "name", "pk")
+
+
+def active_staff() -> UserQuerySet:
+    """Everybody but patients who may sign in, by name."""
+    return staff().filter(is_active=True)
 
 
 def staff_member(user_id: UUID) -> User:

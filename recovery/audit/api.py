@@ -30,6 +30,7 @@ class RecordViewSet(viewsets.GenericViewSet[Row], Generic[Row]):
 
     resource: ClassVar[str]
     readers: ClassVar[tuple[Permission, ...]]
+    way_to_episode: ClassVar[str] = "episode_id"  # from a record
     query: ClassVar[frozenset[str]] = frozenset({"cursor", "episode"})
     pagination_class = NewestFirst
     lookup_value_converter = "uuid"
@@ -41,10 +42,6 @@ class RecordViewSet(viewsets.GenericViewSet[Row], Generic[Row]):
     def patient_of(self, record: Row) -> UUID:
         """The person a record is about."""
         raise NotImplementedError
-
-    def of_episode(self, records: QuerySet[Row], episode_id: UUID) -> QuerySet[Row]:
-        """The records of one episode of care."""
-        return records.filter(episode_id=episode_id)
 
     @property
     def actor(self) -> User:
@@ -61,7 +58,7 @@ class RecordViewSet(viewsets.GenericViewSet[Row], Generic[Row]):
     def get_queryset(self) -> QuerySet[Row]:
         records = self.reach(self.actor)
         asked = self.request.query_params.get("episode")
-        return self.of_episode(records, _uuid(asked)) if asked is not None else records
+        return records.filter(**{self.way_to_episode: _uuid(asked)}) if asked is not None else records
 
     def list(self, request: Request) -> Response:
         """A page of records, newest first."""

@@ -10,7 +10,7 @@ from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission
 from recovery.audit.api import RecordViewSet
 from recovery.patients.models import EpisodeOfCare, EpisodeQuerySet, Patient, PatientQuerySet
-from recovery.patients.queries import caseload
+from recovery.patients.queries import caseload, episodes_within_reach
 
 
 class PersonSerializer(serializers.ModelSerializer[Patient]):
@@ -61,7 +61,7 @@ class EpisodeViewSet(RecordViewSet[EpisodeOfCare]):
     serializer_class = EpisodeSerializer
 
     def reach(self, actor: User) -> EpisodeQuerySet:
-        return EpisodeOfCare.objects.within_reach_of(actor)
+        return episodes_within_reach(actor)
 
     def patient_of(self, record: EpisodeOfCare) -> UUID:
         return record.patient_id

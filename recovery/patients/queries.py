@@ -23,7 +23,15 @@ from recovery.patients import lookup
 from recovery.patients.contact_points import Channel, ContactPoint
 from recovery.patients.lookup import Lookup, parse
 from recovery.patients.merging.redirects import missing
-from recovery.patients.models import CareTeamMember, CareTeamQuerySet, EpisodeOfCare, Patient, PatientQuerySet, Stage
+from recovery.patients.models import (
+    CareTeamMember,
+    CareTeamQuerySet,
+    EpisodeOfCare,
+    EpisodeQuerySet,
+    Patient,
+    PatientQuerySet,
+    Stage,
+)
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -75,6 +83,11 @@ def episodes_of(patient: Patient) -> list[EpisodeOfCare]:
 def current_episode(patient: Patient) -> EpisodeOfCare | None:
     """The open episode, or the one closed last, or None."""
     return next(iter(episodes_of(patient)), None)
+
+
+def episodes_within_reach(actor: User) -> EpisodeQuerySet:
+    """The episodes of care of everybody `actor` may see."""
+    return EpisodeOfCare.objects.within_reach_of(actor)
 
 
 def read_columns(episode: EpisodeOfCare, **columns: Combinable) -> dict[str, Any]:

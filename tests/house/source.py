@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +31,11 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def folders(path: Path) -> set[str]:
+    """The folders of the project that a file lies in."""
+    return set(name(path).split("/")[:-1])
+
+
 def code() -> list[Path]:
     """Python files of the applications, without their migrations."""
     return [
@@ -44,9 +51,32 @@ def templates() -> list[Path]:
 
 @cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return parsed(path.read_text(encoding="utf-8"))
 
 
-def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function and method of a file."""
-    return [node for node in ast.walk(tree(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+@cache
+def parsed(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def offenders(paths: Iterable[Path], find: Callable[[str], Iterable[tuple[int, str]]]) -> list[str]:
+    """Where a rule is broken, as "path:line what".  `find` takes the text of a file and gives lines and what is there."""
+    return [
+        f"{name(path)}:{line} {what}"
+        for path in paths
+        for line, what in find(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+
+
+def refuse(found: list[str]) -> None:
+    """Fail with every offender on a line of its own."""
+    assert not found, "\n" + "\n".join(found)
+
+
+def matches(pattern: re.Pattern[str], text: str) -> list[tuple[int, str]]:
+    """Every match of `pattern` with the line it begins on."""
+    return [(line_of(text, found.start()), found[0]) for found in pattern.finditer(text)]
+
+
+def line_of(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1

@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.house.source import name, tracked
+from tests.house.source import matches, offenders, refuse, tracked
 
 TEXT = {
     ".py",
@@ -33,6 +31,14 @@ FORBIDDEN = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", [path for path in tracked() if path.suffix in TEXT], ids=name)
-def test_no_registry_host_and_no_machine_path(path):
-    assert FORBIDDEN.findall(path.read_text(encoding="utf-8", errors="replace")) == []
+def foreign_places_in(text):
+    return matches(FORBIDDEN, text)
+
+
+def test_no_registry_host_and_no_machine_path():
+    refuse(offenders([path for path in tracked() if path.suffix in TEXT], foreign_places_in))
+
+
+def test_a_planted_registry_host_and_a_machine_path_are_found():
+    host, place = "https://" + "pypi.org", "/" + "home/somebody/"
+    assert foreign_places_in(f"index = {host}\n\ncd {place}x") == [(1, host), (3, place)]

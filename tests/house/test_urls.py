@@ -5,6 +5,7 @@ import re
 
 from django.urls import get_resolver
 
+from tests.house.pages import origin, walk
 from tests.house.source import code, name, tree
 
 # These are open, each for its reason.  The API asks for a sign-in itself (403), as do its schema and page.
@@ -21,14 +22,6 @@ OPEN = {
     "reminders:stop",  # by a secret link
     "reminders:sms-hook",  # signed by the provider
 }  # fmt: skip
-
-
-def walk(patterns, prefix=""):
-    for each in patterns:
-        if hasattr(each, "url_patterns"):
-            yield from walk(each.url_patterns, prefix + (f"{each.namespace}:" if each.namespace else ""))
-        else:
-            yield prefix + (each.name or ""), each.callback
 
 
 def test_only_these_addresses_are_open():
@@ -52,7 +45,7 @@ def test_the_api_asks_for_a_sign_in_itself():
 
 
 def test_every_view_can_be_reached():
-    reached = {_origin(view) for _, view in walk(get_resolver().url_patterns)}
+    reached = {origin(view) for _, view in walk(get_resolver().url_patterns)}
     unused = []
     for path in [each for each in code() if each.name.endswith("views.py") or each.parent.name == "views"]:
         module = name(path).removesuffix(".py").replace("/", ".")
@@ -67,9 +60,3 @@ def test_every_view_can_be_reached():
 def _helps(path, function):
     """Whether another file calls it: then it is part of views, not one."""
     return any(re.search(rf"\b{function}\(", each.read_text(encoding="utf-8")) for each in code() if each != path)
-
-
-def _origin(view):
-    while hasattr(view, "__wrapped__"):
-        view = view.__wrapped__
-    return view.__module__, view.__name__

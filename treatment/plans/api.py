@@ -11,7 +11,7 @@ from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission
 from recovery.audit.api import RecordViewSet, WithoutStaffsOwn
 from recovery.core.api import EPISODE_PARAMETER
-from recovery.patients.models import EpisodeOfCare
+from treatment.plans import queries
 from treatment.plans.models import PlanRevision
 
 
@@ -34,15 +34,12 @@ class PlanViewSet(RecordViewSet[PlanRevision]):
 
     resource = "plan revision"
     readers = (Permission.READ_CHART, Permission.READ_OWN_PLAN)
+    way_to_episode = "plan__episode_id"
     queryset = PlanRevision.objects.none()
     serializer_class = PlanSerializer
 
     def reach(self, actor: User) -> QuerySet[PlanRevision]:
-        reach = EpisodeOfCare.objects.within_reach_of(actor)
-        return PlanRevision.objects.filter(plan__episode__in=reach).select_related("plan__episode")
+        return queries.revisions_within_reach(actor)
 
     def patient_of(self, record: PlanRevision) -> UUID:
         return record.plan.episode.patient_id
-
-    def of_episode(self, records: QuerySet[PlanRevision], episode_id: UUID) -> QuerySet[PlanRevision]:
-        return records.filter(plan__episode_id=episode_id)

@@ -17,7 +17,7 @@ from recovery.patients.queries import care_team
 from treatment.medication import queries as medication
 from treatment.medication.models import NaloxoneRecord
 from treatment.plans import queries
-from treatment.plans.content import Change, changes, content_of, labels, part_at, parts_of
+from treatment.plans.content import Change, Problems, changes, content_of, labels, laid_out, part_at, parts_of
 from treatment.plans.models import CarePlan, Goal, PlanRevision
 from treatment.plans.rules import DRAFT_RULES, RULES, propose
 from treatment.plans.rules.parts import Proposal, Screening, in_words, name_of, place_of
@@ -92,6 +92,7 @@ class Builder:
 
     plan: CarePlan | None
     results: list[Result]
+    problems: Problems = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
     signatories: list[Signatory] = field(default_factory=list)
@@ -164,6 +165,7 @@ def build(episode: EpisodeOfCare, actor: User, at: datetime) -> Builder:
     return Builder(
         plan,
         _results(screening, proposals, held, removed),
+        problems=laid_out(plan),
         blockers=blockers(episode, plan, found),
         met=met(found),
         signatories=_signatories(episode, plan, actor, signed if not changed else None),

@@ -18,6 +18,7 @@ from treatment.plans.models import CarePlan, Goal, Intervention, MoudStatus, Obj
 from treatment.plans.rules.parts import Part, in_words
 
 Content = dict[str, Any]
+Problems = list[tuple[Problem, list[tuple[Goal, list[tuple[Objective, list[Intervention]]]]]]]
 
 DETAILS = {
     "plan_date": "Date of the plan",
@@ -165,6 +166,15 @@ def parts_of(plan: CarePlan) -> Iterator[Problem | Goal | Objective | Interventi
             for objective in goal.objectives.all():
                 yield objective
                 yield from objective.interventions.all()
+
+
+def laid_out(plan: CarePlan) -> Problems:
+    """The parts as a page walks them: each problem with its goals, each goal with its objectives, and so on down."""
+    return [(problem, [_goal(goal) for goal in problem.goals.all()]) for problem in plan.problems.all()]
+
+
+def _goal(goal: Goal) -> tuple[Goal, list[tuple[Objective, list[Intervention]]]]:
+    return goal, [(objective, list(objective.interventions.all())) for objective in goal.objectives.all()]
 
 
 def labels(content: Content) -> list[tuple[str, str]]:

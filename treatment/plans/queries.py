@@ -17,7 +17,7 @@ from recovery.accounts.permissions import Permission, may
 from recovery.core.findings import Finding, Severity
 from recovery.core.timeline import Entry
 from recovery.patients.models import EpisodeOfCare, Stage
-from recovery.patients.queries import caseload, open_episode_record, read_columns
+from recovery.patients.queries import caseload, episodes_within_reach, open_episode_record, read_columns
 from treatment.medication import queries as medication
 from treatment.medication.models import KitStatus, NaloxoneRecord
 from treatment.medication.rules import naloxone as naloxone_rules
@@ -84,6 +84,12 @@ def revisions(episode: EpisodeOfCare) -> QuerySet[PlanRevision]:
     """Every signed revision, the newest first."""
     signed = PlanRevision.objects.filter(plan__episode=episode).select_related("signed_by", "plan")
     return signed.order_by("-number")
+
+
+def revisions_within_reach(actor: User) -> QuerySet[PlanRevision]:
+    """Every signed revision of the plans of the people `actor` may see."""
+    reach = episodes_within_reach(actor)
+    return PlanRevision.objects.filter(plan__episode__in=reach).select_related("plan__episode")
 
 
 def open_revision(actor: User, revision_id: UUID, *, at: datetime) -> tuple[EpisodeOfCare, PlanRevision]:

@@ -15,7 +15,7 @@ from intake.assessment.errors import WrongProgram
 from intake.assessment.programs import every_program, get_program
 from intake.assessment.record_forms import ProgramForm, initial_of_program
 from recovery.accounts.permissions import Permission, require
-from recovery.accounts.queries import staff
+from recovery.accounts.queries import active_staff
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
 
@@ -24,7 +24,7 @@ from recovery.core.models import StaleEdit
 def programs(request: SignedInRequest) -> HttpResponse:
     """Every program, and a form to add one."""
     require(request.user, Permission.MANAGE_PROGRAMS)
-    form = ProgramForm(request.POST if request.method == "POST" else None, staff=staff().filter(is_active=True))
+    form = ProgramForm(request.POST if request.method == "POST" else None, staff=active_staff())
     if form.is_valid():
         try:
             actions.add_program(fields=form.program_fields, by=request.user, at=now())
@@ -43,7 +43,7 @@ def program(request: SignedInRequest, program_id: UUID) -> HttpResponse:
     require(request.user, Permission.MANAGE_PROGRAMS)
     chosen = get_program(program_id)
     data = request.POST if request.method == "POST" else None
-    form = ProgramForm(data, staff=staff().filter(is_active=True), initial=initial_of_program(chosen))
+    form = ProgramForm(data, staff=active_staff(), initial=initial_of_program(chosen))
     if form.is_valid():
         try:
             actions.change_program(

@@ -39,6 +39,11 @@ def offered() -> PacketDefinitionQuerySet:
     return PacketDefinition.objects.offered()
 
 
+def offered_by_whom() -> list[PacketDefinition]:
+    """The packets that may be started now, each with who published it."""
+    return list(offered().select_related("published_by"))
+
+
 def offered_as(code: str) -> PacketDefinition | None:
     """The version of `code` that is offered now, or None."""
     return offered().filter(code=code).first()

@@ -31,7 +31,7 @@ LARGEST_SEQ = 2**53  # what a browser counts up to exactly
 def index(request: SignedInRequest) -> HttpResponse:
     """What is offered, what is being composed, and every version."""
     require(request.user, Permission.COMPOSE_PACKETS)
-    offered = list(queries.offered().select_related("published_by"))
+    offered = queries.offered_by_whom()
     context = {
         "offered": offered,
         "others": [each for each in queries.versions() if each not in offered],
