@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 # Any command with a real PostgreSQL and a real Redis-compatible server beside it.
-SERVED := $(BIN)/python -m recovery.demo.servers .local/test
+SERVED := $(BIN)/python -m recovery.front.demo.servers .local/test
 export DATABASE_URL REDIS_URL DATES
 
 .PHONY: help setup demo test test-dates lint lock journeys faults migrations messages diagrams clean
@@ -23,7 +23,7 @@ $(READY): requirements.txt
 	@touch $@
 
 demo: $(READY)  ## run everything at http://localhost:8000 (PORT=8123 moves it)
-	@$(BIN)/python -m recovery.demo --port $(PORT)
+	@$(BIN)/python -m recovery.front.demo --port $(PORT)
 
 test: $(READY)  ## every test, on two cores; ARGS=tests/patients runs a part in one process
 	@$(if $(ARGS),$(SERVED) $(BIN)/python -m pytest $(ARGS),$(BIN)/python -m tests.halves)
@@ -44,7 +44,7 @@ lint: $(READY)  ## format, types, import directions, migrations, security
 	@$(SERVED) $(BIN)/mypy
 	@$(SERVED) $(BIN)/python manage.py makemigrations --check --dry-run
 	@EXTRA_APPS=django_migration_linter LOG_LEVEL=WARNING $(SERVED) $(BIN)/python manage.py lintmigrations --no-cache \
-		--ignore-initial-migrations --quiet ok ignore --include-apps core accounts audit patients intake treatment aftercare
+		--ignore-initial-migrations --quiet ok ignore
 	@$(BIN)/bandit -q -ll -r recovery intake treatment aftercare -c pyproject.toml
 
 migrations: $(READY)  ## write the migrations for changed models

@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("my/", include("aftercare.my.urls")),
     path("", include("aftercare.plans.urls")),
-    path("", include("aftercare.appointments.urls")),
     path("", include("aftercare.checkins.urls")),
-    path("", include("aftercare.reminders.urls")),
+    path("", include("aftercare.discharge.urls")),
 ]

@@ -11,7 +11,7 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from intake.screening.own import signals  # noqa: F401  connects the receivers when the program starts
-        from intake.screening.packets.installing import install
+        from intake.screening.packets.actions.installing import install
 
         post_migrate.connect(install, sender=self, dispatch_uid="built-in-packets")
 

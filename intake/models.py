@@ -1,11 +1,9 @@
 """The tables of intake, each kept in its own room."""
 
-from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
-from intake.conditions.models import Condition
-from intake.redflags.models import RedFlag, RedFlagStep
-from intake.referrals.interim import InterimServices
+from intake.assessment.models import AdmissionDecision, Assessment, Milestone
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
-from intake.referrals.waiting_list import WaitingListEntry
+from intake.referrals.models.interim import InterimServices
+from intake.referrals.models.waiting_list import WaitingListEntry
 from intake.registration.models import HistoryRevision
 from intake.screening.assignments.models import PacketAssignment
 from intake.screening.models import InstrumentResponse, ScreeningPacket
@@ -14,7 +12,6 @@ from intake.screening.packets.models import PacketDefinition, PacketRetirement
 __all__ = [
     "AdmissionDecision",
     "Assessment",
-    "Condition",
     "ContactAttempt",
     "HistoryRevision",
     "InstrumentResponse",
@@ -23,9 +20,6 @@ __all__ = [
     "PacketAssignment",
     "PacketDefinition",
     "PacketRetirement",
-    "Program",
-    "RedFlag",
-    "RedFlagStep",
     "Referral",
     "ReferralMove",
     "ReferralNote",

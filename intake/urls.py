@@ -4,7 +4,6 @@ from django.urls import include, path
 
 app_name = "intake"
 urlpatterns = [
-    path("", include("intake.redflags.urls")),
     path("", include("intake.registration.urls")),
     path("", include("intake.screening.urls")),
     path("", include("intake.assessment.urls")),

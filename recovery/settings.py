@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from recovery.env import BASE, env, sms
+from recovery.outbox.pump import figures
 
 BASE_DIR = BASE
 
@@ -29,17 +30,23 @@ REFERRAL_KEPT_DAYS = env.int("REFERRAL_KEPT_DAYS", 90)  # names of closed referr
 LEAVE_PAGE_URL = env.str("LEAVE_PAGE_URL", "https://weather.gov")
 
 # --- applications -----------------------------------------------------------------------------------------------
-INSTALLED_APPS = [
+OWN_APPS = [
     "recovery.core",
     "recovery.accounts",
     "recovery.audit",
     "recovery.patients",
+    "recovery.outbox",
+    "recovery.clinical",
+    "recovery.programs",
+    "recovery.appointments",
     "intake",
     "treatment",
     "aftercare",
-    "recovery.chart",
-    "recovery.rulebook",
-    *(["recovery.demo"] if DEMO else []),
+    "recovery.front",
+]
+INSTALLED_APPS = [
+    *OWN_APPS,
+    *(["recovery.front.demo"] if DEMO else []),
     *env.list("EXTRA_APPS", []),  # tools of development: zeal in tests, the migration linter in lint
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -83,7 +90,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "recovery.core.middleware.NoStore",
-    "recovery.patients.merging.redirects.MergedRecords",
+    "recovery.patients.middleware.MergedRecords",
 ]
 
 ROOT_URLCONF = "recovery.urls"
@@ -108,7 +115,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "recovery.core.context.interface",
-                "recovery.chart.context.navigation",
+                "recovery.front.chart.context.navigation",
             ],
         },
     }
@@ -134,7 +141,9 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}
 }  # sign-in rate limits, shared by all processes; Redis may go away at any time
 
-# --- Celery carries empty "look now" ticks; nothing in Redis matters (docs/decisions/0003) ---------------------
+MIGRATION_LINTER_OPTIONS = {"include_apps": [app.rpartition(".")[2] for app in OWN_APPS]}  # read by make lint
+
+# --- Celery carries empty "look now" ticks; nothing in Redis matters (docs/decisions/0003).  Its timetable is in celery.py
 CELERY_BROKER_URL = env.str("REDIS_URL")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = None
@@ -154,21 +163,6 @@ CELERY_TASK_TIME_LIMIT = 100  # seconds; less than the 120 s lease of a claimed 
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILE", "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "pump": {"task": "aftercare.reminders.tasks.pump", "schedule": env.float("PUMP_SECONDS", 10.0)},
-    "materialise": {
-        "task": "aftercare.checkins.tasks.materialise",
-        "schedule": env.float("MATERIALISE_SECONDS", 300.0),
-    },
-    "close": {"task": "aftercare.checkins.tasks.close", "schedule": env.float("CLOSE_SECONDS", 60.0)},
-    "escalate": {"task": "intake.redflags.tasks.escalate", "schedule": env.float("ESCALATE_SECONDS", 30.0)},
-    "forget": {"task": "intake.referrals.tasks.forget", "schedule": 3600.0},
-    "purge": {"task": "recovery.core.tasks.purge_drafts", "schedule": 3600.0},
-    "expire": {
-        "task": "intake.screening.assignments.tasks.expire",
-        "schedule": env.float("EXPIRE_SECONDS", 300.0),
-    },
-}
 
 # --- messages ---------------------------------------------------------------------------------------------------
 vars().update(env.dj_email_url("EMAIL_URL"))
@@ -177,8 +171,8 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "frontdesk@example.org")
 SMS = sms()
 ADDRESS_KEY = env.str("ADDRESS_KEY", "") or SECRET_KEY  # keys the digests of addresses that said STOP: never change it
-REMINDER_SEND_SECONDS = env.float("REMINDER_SEND_SECONDS", 15.0)  # the most one hand-over may take
-REMINDER_LEASE_SECONDS = env.float("REMINDER_LEASE_SECONDS", 120.0)  # more than a batch of 5 hand-overs
+REMINDER_SEND_SECONDS = env.float("REMINDER_SEND_SECONDS", figures.HAND_OVER)
+REMINDER_LEASE_SECONDS = env.float("REMINDER_LEASE_SECONDS", figures.LEASE)
 DEMO_LEDGER = env.str("DEMO_LEDGER", "")  # the file in which the demo's catcher keeps what was sent
 
 # --- signing in -------------------------------------------------------------------------------------------------
@@ -262,7 +256,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["recovery.core.api.WholeText"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "recovery.core.api.explain",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

@@ -9,11 +9,12 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from recovery.accounts.codes import Role
 from recovery.accounts.models import User
-from recovery.accounts.permissions import Role
 from recovery.patients import actions as patients
-from recovery.patients.contact_points import Channel
-from recovery.patients.models import EpisodeOfCare, Patient, ReferralSource, Stage
+from recovery.patients.codes import Channel, ReferralSource, Stage
+from recovery.patients.models import EpisodeOfCare, Patient
+from recovery.patients.models.contact_points import NewContact
 from tests.clock import NOW as NOW  # when they live
 
 PASSWORD = "correct horse battery staple"
@@ -104,9 +105,9 @@ def person(
     phone: str = "",
 ) -> Patient:
     """A registered patient with consent to e-mail, and to texts where a phone is given."""
-    contacts = [patients.NewContact(Channel.EMAIL, f"{given}.{family}@example.org".lower(), consent=True)]
+    contacts = [NewContact(Channel.EMAIL, f"{given}.{family}@example.org".lower(), consent=True)]
     if phone:
-        contacts.append(patients.NewContact(Channel.SMS, phone, consent=True))
+        contacts.append(NewContact(Channel.SMS, phone, consent=True))
     return patients.register_patient(
         given_name=given,
         family_name=family,

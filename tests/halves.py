@@ -30,7 +30,7 @@ def halves() -> tuple[list[str], list[str]]:
 
 def command(folder: Path, told: Sequence[str]) -> list[str]:
     """A pytest with servers of its own in `folder`."""
-    return [sys.executable, "-m", "recovery.demo.servers", str(folder), sys.executable, "-m", "pytest", *told]
+    return [sys.executable, "-m", "recovery.front.demo.servers", str(folder), sys.executable, "-m", "pytest", *told]
 
 
 def is_shared() -> bool:

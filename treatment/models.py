@@ -1,7 +1,7 @@
 """The tables of treatment, each kept in its own room."""
 
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
-from treatment.medication.models import NaloxoneRecord
+from treatment.naloxone.models import NaloxoneRecord
 from treatment.plans.models import CarePlan, Goal, Intervention, Objective, PlanRevision, Problem
 
 __all__ = [

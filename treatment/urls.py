@@ -6,5 +6,5 @@ app_name = "treatment"
 urlpatterns = [
     path("", include("treatment.plans.urls")),
     path("", include("treatment.detox.urls")),
-    path("", include("treatment.medication.urls")),
+    path("", include("treatment.naloxone.urls")),
 ]

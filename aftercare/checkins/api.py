@@ -13,7 +13,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from aftercare.checkins import actions, errors, queries
+from aftercare.checkins import actions, queries
+from aftercare.checkins.actions import errors
 from aftercare.checkins.models import Acknowledgement, CheckInResponse
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from intake.instruments import Item
+from recovery.clinical.instruments import Item
 from recovery.core.forms import (
     ChoiceField,
     Choices,
@@ -26,7 +26,7 @@ from recovery.core.forms import (
     TimeInput,
     YesNoField,
 )
-from recovery.patients.contact_points import ALLOWED_FROM, ALLOWED_UNTIL
+from recovery.patients.models.contact_points import ALLOWED_FROM, ALLOWED_UNTIL
 
 MOST_DAYS = Decimal(366)  # of missed medicine: more is a slip of the finger
 SEVERAL = 20  # an integer question with more answers than this is typed, not tapped
@@ -171,22 +171,4 @@ class NoteForm(SubmissionForm, Form):
         widget=Plain,
         max_length=4000,
         help_text="For example: called at 14:20, sister is with him, visit tomorrow at 10.",
-    )
-
-
-class BirthYearForm(Form):
-    """The year of birth: what somebody who found or was forwarded the link does not know."""
-
-    year = forms.IntegerField(
-        label=gettext_lazy("Your year of birth"),
-        help_text=gettext_lazy("Four digits, for example 1985. It shows that the questions reach you and nobody else."),
-        min_value=1900,
-        max_value=2100,
-        widget=forms.TextInput({"inputmode": "numeric", "class": "short", "autocomplete": "bday-year"}),
-        error_messages={
-            "required": gettext_lazy("Enter your year of birth"),
-            "invalid": gettext_lazy("Enter the year in four digits"),
-            "min_value": gettext_lazy("Enter the year in four digits"),
-            "max_value": gettext_lazy("Enter the year in four digits"),
-        },
     )

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from aftercare.checkins.codes import CheckInStatus, Level
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
-from recovery.core.states import StateMachine
-from recovery.patients.models import EpisodeOfCare, Language
+from recovery.patients.codes import Language
+from recovery.patients.models import EpisodeOfCare
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -45,29 +46,6 @@ class CheckInSchedule(VersionedRecord):
                 name="schedule_interval_sane",
             ),
         ]
-
-
-class CheckInStatus(models.TextChoices):
-    SCHEDULED = "scheduled", "Scheduled"
-    ANSWERED = "answered", "Answered"
-    MISSED = "missed", "Missed"
-    CANCELLED = "cancelled", "Cancelled"
-
-
-CHECK_IN_STATES = StateMachine(
-    name="Check-in",
-    initial=CheckInStatus.SCHEDULED,
-    moves={
-        CheckInStatus.SCHEDULED: {
-            CheckInStatus.ANSWERED: "answer",
-            CheckInStatus.MISSED: "let it close",
-            CheckInStatus.CANCELLED: "cancel",
-        },
-        CheckInStatus.ANSWERED: {},
-        CheckInStatus.MISSED: {},
-        CheckInStatus.CANCELLED: {},
-    },
-)
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -131,13 +109,6 @@ class CheckIn(Record):
 
     def is_open_at(self, at: datetime) -> bool:
         return self.status == CheckInStatus.SCHEDULED and at < self.closes_at
-
-
-class Level(models.TextChoices):
-    RED = "red", "Urgent"
-    ORANGE = "orange", "High"
-    YELLOW = "yellow", "Watch"
-    GREEN = "green", "Steady"
 
 
 class JudgedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # of responses and of missed ones alike

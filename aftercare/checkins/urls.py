@@ -10,7 +10,6 @@ urlpatterns = [
     path("my/check-in/<int:number>/", mine.question, name="mine-question"),
     path("my/check-in/<int:number>/help/", mine.help_now, name="mine-help"),
     path("my/check-in/<uuid:response_id>/thanks/", mine.thanks, name="mine-thanks"),
-    path("r/<str:token>/", link.start, name="answer"),
     path("r/<str:token>/<int:number>/", link.question, name="answer-question"),
     path("r/<str:token>/<int:number>/help/", link.help_now, name="answer-help"),
     path("r/<str:token>/thanks/", link.thanks, name="answer-thanks"),

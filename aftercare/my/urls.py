@@ -4,8 +4,9 @@ from django.urls import path
 
 from aftercare.my import views
 
+app_name = "my"
 urlpatterns = [
-    path("", views.my_day, name="my-day"),
-    path("plan/", views.my_plan, name="my-plan"),
-    path("visits.ics", views.my_calendar, name="my-calendar"),
+    path("", views.my_day, name="day"),
+    path("plan/", views.my_plan, name="plan"),
+    path("visits.ics", views.my_calendar, name="calendar"),
 ]

@@ -8,9 +8,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from aftercare.appointments.calendar import calendar
 from aftercare.my import queries
 from recovery.accounts.requests import SignedInRequest
+from recovery.appointments.queries.calendar import calendar
 
 
 @require_safe

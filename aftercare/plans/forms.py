@@ -183,9 +183,3 @@ class SeqForm(forms.Form):
     """The number of an autosave."""
 
     seq = forms.IntegerField(min_value=0, max_value=2**31)
-
-
-class MoveForm(Form):
-    """The day aftercare begins."""
-
-    discharged_on = forms.DateField(label="Discharged on", widget=DateInput, help_text="Day 0 of the check-ins.")

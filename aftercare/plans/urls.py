@@ -1,6 +1,6 @@
-"""Addresses of this room, and of the person's own pages."""
+"""Addresses of aftercare plans."""
 
-from django.urls import include, path
+from django.urls import path
 
 from aftercare.plans import views
 
@@ -8,6 +8,4 @@ app_name = "aftercare"
 urlpatterns = [
     path("aftercare/<uuid:episode_id>/", views.plan, name="plan"),
     path("aftercare/<uuid:episode_id>/draft/", views.draft, name="plan-draft"),
-    path("aftercare/<uuid:episode_id>/move/", views.move, name="move"),
-    path("my/", include("aftercare.my.urls")),
 ]

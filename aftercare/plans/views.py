@@ -1,4 +1,4 @@
-"""Staff pages of the aftercare plan: write, give, move to aftercare."""
+"""Staff pages of the aftercare plan: write, give."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
-from aftercare.checkins import queries as checkins
-from aftercare.plans import actions, drafting, queries
-from aftercare.plans.forms import MoveForm, PlanForm, SeqForm
+from aftercare.plans import actions, queries
+from aftercare.plans.actions import drafting
+from aftercare.plans.forms import PlanForm, SeqForm
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit
-from recovery.core.states import UnlawfulMove
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
@@ -31,7 +30,7 @@ def plan(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     episode = open_episode_record(request.user, episode_id, page="aftercare plan", at=now())
     require(request.user, Permission.WRITE_AFTERCARE, episode)
     if request.method != "POST":
-        form, resumed = drafting.begin(episode, request.user)
+        form, resumed = _begin(request, episode)
         return _page(request, episode, form, resumed=resumed)
     if request.POST.get("do") == "discard":
         drafting.discard(episode, request.user)
@@ -69,31 +68,13 @@ def draft(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     return JsonResponse({"saved": f"{at.astimezone(ZoneInfo(settings.CENTER_TIME_ZONE)):%H:%M}"})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
-    """Begin aftercare, with what must be said and done before the person leaves."""
-    at = now()
-    episode = open_episode_record(request.user, episode_id, page="move to aftercare", at=at)
-    require(request.user, Permission.MOVE_TO_AFTERCARE, episode)
-    form = MoveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.move_to_aftercare(
-                episode=episode, discharged_on=form.cleaned_data["discharged_on"], by=request.user, at=at
-            )
-        except (actions.DischargeOutOfRange, actions.NoPlanGiven, UnlawfulMove) as problem:
-            form.add_error("discharged_on" if isinstance(problem, actions.DischargeOutOfRange) else None, str(problem))
-        else:
-            messages.success(request, "Aftercare has begun.")
-            return redirect("aftercare:plan", episode.pk)
-    context = {
-        "episode": episode,
-        "form": form,
-        "revision": queries.current_revision(episode),
-        "schedule": checkins.schedule_of(episode),
-        "slim_banner": True,
-    }
-    return render(request, "aftercare/plans/move.html", context, status=UNPROCESSABLE if form.is_bound else None)
+def _begin(request: SignedInRequest, episode: EpisodeOfCare) -> tuple[PlanForm, bool]:
+    """The form to write in, and whether it holds words of this writer that were never saved."""
+    draft = drafting.find(episode, request.user)
+    if draft and draft.data:
+        return PlanForm.resumed(draft.data, draft.seq), True
+    plan = queries.plan_of(episode)
+    return PlanForm.showing(queries.content_of(plan), plan.version if plan else 0, draft.seq if draft else 0), False
 
 
 def _save(request: SignedInRequest, episode: EpisodeOfCare, form: PlanForm) -> str:

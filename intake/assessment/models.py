@@ -1,4 +1,4 @@
-"""Assessments, the programs one can be admitted to, decisions on admission, and what regulatory clocks wait for."""
+"""Assessments, decisions on admission, and what regulatory clocks wait for."""
 
 from __future__ import annotations
 
@@ -6,24 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from intake.assessment.codes import HandOff, LowerReason, MilestoneKind, Outcome, ReferReason
 from intake.assessment.rules import loc_suggest, otp_clock
 from intake.assessment.rules.loc_suggest import Suggestion
 from recovery.audit.models import Override
-from recovery.core.models import ImmutableRecord, VersionedRecord
-from recovery.patients.levels import OFFERED_LEVELS, LevelOfCare
+from recovery.core.models import ImmutableRecord
+from recovery.patients.codes import LevelOfCare
 
 RATINGS = range(loc_suggest.NONE, loc_suggest.DANGER + 1)
-
-
-class LowerReason(models.TextChoices):
-    """Why a lower level than the one suggested was chosen."""
-
-    PERSON_CHOOSES = "person_chooses", "The person chooses it, knowing the risk"
-    NOT_AVAILABLE = "not_available", "The suggested level is not available in time"
-    ACCESS = "access", "It cannot be reached: transport, childcare, work, cost"
-    SUPPORT = "support", "Support outside care makes it safe"
-    MEDICATION_FIRST = "medication_first", "Medication starts now and is expected to lower the risk"
-    JUDGMENT = "judgment", "Clinical judgment: the ratings do not show the whole"
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -79,7 +69,8 @@ class Assessment(ImmutableRecord):
                 for name in loc_suggest.RATED
             ),
             models.CheckConstraint(
-                condition=Q(suggested__in=OFFERED_LEVELS) & Q(chosen__in=OFFERED_LEVELS), name="assessment_level_known"
+                condition=Q(suggested__in=LevelOfCare.values) & Q(chosen__in=LevelOfCare.values),
+                name="assessment_level_known",
             ),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="assessment_correction_has_reason"
@@ -101,56 +92,6 @@ class Assessment(ImmutableRecord):
         return loc_suggest.suggest({**self.ratings, loc_suggest.BARRIERS: self.d6})
 
 
-class ProgramQuerySet(models.QuerySet["Program"]):
-    def active(self) -> ProgramQuerySet:
-        return self.filter(active=True)
-
-
-class Program(VersionedRecord):
-    """A program of the center that people are admitted to.  `capacity` is shown; it never turns anybody away by itself."""
-
-    name = models.CharField(max_length=120, unique=True)
-    levels = models.JSONField(default=list)  # codes of LevelOfCare
-    is_otp = models.BooleanField(default=False)  # an opioid treatment program, 42 CFR 8.12
-    capacity = models.PositiveIntegerField(null=True)
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="programs")  # told of an admission
-    active = models.BooleanField(default=True)
-
-    objects = ProgramQuerySet.as_manager()
-
-
-class Outcome(models.TextChoices):
-    ADMIT = "admit", "Admit"
-    WAIT = "wait", "Wait"
-    REFER = "refer", "Refer elsewhere"
-
-
-class WaitReason(models.TextChoices):
-    NO_PLACE = "no_place", "No place is free"
-    PERSON_NOT_READY = "not_ready", "The person asks for time"
-    MORE_NEEDED = "more_needed", "More has to be found out first"
-    LEVEL_MISSING = "level_missing", "The level is not offered here yet"
-    PRACTICAL = "practical", "Insurance, papers or transport"
-
-
-class ReferReason(models.TextChoices):
-    LEVEL = "level", "Needs a level of care that is not offered here"
-    MEDICAL = "medical", "Needs hospital or medical care first"
-    MENTAL_HEALTH = "mental_health", "Needs mental health care first"
-    CLOSER = "closer", "Care nearer to home or family"
-    PERSON_CHOOSES = "person_chooses", "The person chooses another place"
-    OTHER = "other", "Another reason"
-
-
-class HandOff(models.TextChoices):
-    """How the person was handed over."""
-
-    TOGETHER = "together", "Called together with the person; they are expected"
-    BOOKED = "booked", "An appointment is booked"
-    ACCOMPANIED = "accompanied", "Taken there by staff or ambulance"
-    SHEET_ONLY = "sheet_only", "Nobody could be reached; the person has the sheet"
-
-
 class DecisionQuerySet(models.QuerySet["AdmissionDecision"]):
     def current(self) -> DecisionQuerySet:
         return self.filter(superseded_by__isnull=True)
@@ -170,7 +111,7 @@ class AdmissionDecision(ImmutableRecord):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=5, choices=Outcome)
     level_of_care = models.CharField(max_length=36, choices=LevelOfCare)
-    program = models.ForeignKey(Program, null=True, on_delete=models.PROTECT, related_name="admissions")
+    program = models.ForeignKey("programs.Program", null=True, on_delete=models.PROTECT, related_name="admissions")
     starts_on = models.DateField(null=True)
     lower_reason = models.CharField(max_length=16, choices=LowerReason, blank=True)
     lower_note = models.TextField(blank=True)
@@ -201,14 +142,15 @@ class AdmissionDecision(ImmutableRecord):
         indexes = [models.Index(fields=["episode", "-decided_at"], name="decision_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome="admit", program__isnull=False, starts_on__isnull=False)
-                | (~Q(outcome="admit") & Q(program__isnull=True, starts_on__isnull=True)),
+                condition=Q(outcome=Outcome.ADMIT, program__isnull=False, starts_on__isnull=False)
+                | (~Q(outcome=Outcome.ADMIT) & Q(program__isnull=True, starts_on__isnull=True)),
                 name="admission_names_program_and_day",
             ),
             models.CheckConstraint(
-                condition=Q(outcome="refer") ^ Q(refer_to="", refer_reason="", hand_off=""), name="referral_names_where"
+                condition=Q(outcome=Outcome.REFER) ^ Q(refer_to="", refer_reason="", hand_off=""),
+                name="referral_names_where",
             ),
-            models.CheckConstraint(condition=Q(outcome="wait") ^ Q(wait_reasons=[]), name="waiting_has_reasons"),
+            models.CheckConstraint(condition=Q(outcome=Outcome.WAIT) ^ Q(wait_reasons=[]), name="waiting_has_reasons"),
             models.CheckConstraint(
                 condition=Q(supersedes__isnull=True) ^ ~Q(change_reason=""), name="decision_change_has_reason"
             ),
@@ -217,21 +159,6 @@ class AdmissionDecision(ImmutableRecord):
     @property
     def is_admission(self) -> bool:
         return self.outcome == Outcome.ADMIT
-
-
-class MilestoneKind(models.TextChoices):
-    """What a clock of an opioid treatment program waits for; 42 CFR 8.12(f) and (j)."""
-
-    SCREENING_EXAM = "screening_exam", "Screening exam"
-    FULL_EXAM = "full_exam", "Full medical exam"
-    PSYCHOSOCIAL = "psychosocial", "Initial psychosocial assessment"
-    CARE_PLAN = "care_plan", "Care plan"
-    SEROLOGY = "serology", "Blood drawn for serology"
-    NO_SEROLOGY = "no_serology", "No blood drawn: declined, or not clinically indicated"
-    INTERIM_START = "interim_start", "Interim treatment began"
-    INTERIM_PLAN = "interim_plan", "Plan for what follows interim treatment"
-    INTERIM_END = "interim_end", "Interim treatment ended"
-    DRUG_TEST = "drug_test", "Random drug test"
 
 
 BY_SIGNATURE = "Treatment plan signed"  # the note of a care plan that its own signature recorded
@@ -277,6 +204,7 @@ class Milestone(ImmutableRecord):
                 condition=Q(supersedes__isnull=True) ^ ~Q(correction_reason=""), name="milestone_correction_has_reason"
             ),
             models.CheckConstraint(
-                condition=Q(external=False) | Q(kind="screening_exam"), name="only_a_screening_exam_is_external"
+                condition=Q(external=False) | Q(kind=MilestoneKind.SCREENING_EXAM),
+                name="only_a_screening_exam_is_external",
             ),
         ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.assessment.views import assessing, clocks, deciding, diagnoses, programs
+from intake.assessment.views import assessing, clocks, deciding, diagnoses
 
 urlpatterns = [
     path("episodes/<uuid:episode_id>/assess/", assessing.assess, name="assess"),
@@ -21,6 +21,4 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/clocks/<slug:rule_id>/", clocks.go_past, name="clock-go-past"),
     path("milestones/<uuid:milestone_id>/correct/", clocks.correct, name="milestone-correct"),
     path("due/", clocks.due_list, name="due"),
-    path("programs/", programs.programs, name="programs"),
-    path("programs/<uuid:program_id>/", programs.program, name="program"),
 ]

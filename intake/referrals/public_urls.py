@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from intake.referrals import public_views
+from intake.referrals.views import public
 
 app_name = "help"
 urlpatterns = [
-    path("", public_views.time_to_get_help, name="page"),
-    path("call/<slug:who>/", public_views.ask, name="ask"),
-    path("thanks/", public_views.thanks, name="thanks"),
+    path("", public.time_to_get_help, name="page"),
+    path("call/<slug:who>/", public.ask, name="ask"),
+    path("thanks/", public.thanks, name="thanks"),
 ]

@@ -1,6 +1,6 @@
 """Who is called first, by when, and who stands where on the waiting list.
 
-Pure: no Django, no clock.  The order of the waiting list follows 45 CFR 96.131(a) (block grant preference: pregnant people who
+Pure: no tables, no clock.  The order of the waiting list follows 45 CFR 96.131(a) (block grant preference: pregnant people who
 inject, other pregnant people, people who inject, everybody else), with what can kill within hours put before it: within one
 class the preference of the law comes before the time waited.  The hours to the first call are our own policy, marked POL, for
 the medical director to settle; the hours and days of interim services and admission are the law's and count from the request.
@@ -11,43 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
 
+from intake.referrals.codes import Priority, Reason, Service
 
-class Reason(StrEnum):
-    """What makes a referral urgent, in the order in which pages ask for it."""
-
-    SUICIDE = "suicide"
-    OVERDOSE = "overdose"
-    PREGNANT = "pregnant"
-    WITHDRAWAL = "withdrawal"
-    INJECTING = "injecting"
-    OTHER = "other"
-
-
-class Priority(IntEnum):
-    """The class of a referral; a lower number comes first."""
-
-    AT_ONCE = 1
-    TODAY = 2
-    SOON = 3
-    ROUTINE = 4
-
-
-LABELS: dict[Reason, str] = {
-    Reason.SUICIDE: "Thoughts of suicide",
-    Reason.OVERDOSE: "Overdose in the last 7 days",
-    Reason.PREGNANT: "Pregnant",
-    Reason.WITHDRAWAL: "In withdrawal now",
-    Reason.INJECTING: "Injects drugs",
-    Reason.OTHER: "Something else that is urgent",
-}
-PRIORITY_LABELS: dict[Priority, str] = {
-    Priority.AT_ONCE: "At once",
-    Priority.TODAY: "Today",
-    Priority.SOON: "Soon",
-    Priority.ROUTINE: "Routine",
-}
 # POL: how long after it is known a first call may take, and how long after a call without an answer the next one.
 CALL_WITHIN: dict[Priority, timedelta] = {
     Priority.AT_ONCE: timedelta(hours=1),
@@ -117,29 +83,6 @@ ORDER_IN_WORDS = (
 )
 
 
-class Service(StrEnum):
-    """What is done for somebody who must wait, in the order in which the page asks for it."""
-
-    EDUCATION = "education"
-    HIV_TB = "hiv_tb"
-    FETUS = "fetus"
-    PRENATAL = "prenatal"
-    NALOXONE = "naloxone"
-    DECLINED = "declined"
-
-
-SERVICE_LABELS: dict[
-    Service, str
-] = {  # the first four are the least that 45 CFR 96.121 asks for; naloxone is center policy
-    Service.EDUCATION: "Counseling on HIV and TB, shared needles, and how not to pass them on to partners and infants",
-    Service.HIV_TB: "Referral for HIV or TB treatment, where it is needed",
-    Service.FETUS: "Counseling on what alcohol and drugs do to the unborn child",
-    Service.PRENATAL: "Referral for prenatal care",
-    Service.NALOXONE: "Naloxone kit",
-    Service.DECLINED: "All were offered, and the person declined",
-}
-
-
 def triage(reasons: Iterable[str]) -> Triage:
     """The class of somebody for whom `reasons` (values of Reason) are true; raises ValueError for any other."""
     known = {Reason(each) for each in reasons}
@@ -203,4 +146,4 @@ def in_order(reasons: Iterable[str]) -> list[str]:
 
 def labels(reasons: Iterable[str]) -> list[str]:
     """The reasons in words, in the order in which they are asked."""
-    return [LABELS[Reason(each)] for each in in_order(reasons)]
+    return [Reason(each).label for each in in_order(reasons)]

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import models
-
+from intake.referrals.codes import State
 from recovery.core.states import StateMachine
-
-
-class State(models.TextChoices):
-    RECEIVED = "received", "Received"
-    TRIAGED = "triaged", "Triaged"
-    WAITING = "waiting", "Waiting"
-    CONVERTED = "converted", "Became a patient"
-    DECLINED = "declined", "Declined"
-    REFERRED_ON = "referred_on", "Referred on"
-    UNREACHABLE = "unreachable", "Not reached"
-
 
 _ENDS: dict[str, str] = {
     State.DECLINED: "decline",
@@ -47,18 +35,3 @@ REFERRAL_STATES = StateMachine(
 )
 OPEN_STATES = [State.RECEIVED, State.TRIAGED, State.WAITING]
 CLOSED_STATES = [state for state in State if state not in OPEN_STATES]
-
-
-class Why(models.TextChoices):
-    """Why a referral was closed without becoming a patient, or taken off the waiting list."""
-
-    NOT_WANTED = "not_wanted", "The person does not want care now"
-    NOT_OURS = "not_ours", "Needs care that we do not give"
-    TOO_FAR = "too_far", "Lives too far away"
-    SOONER = "sooner", "Can be seen sooner elsewhere"
-    IN_CARE = "in_care", "Is in care elsewhere"
-    TWICE = "twice", "The same request came twice"
-    NOT_REAL = "not_real", "Not a request for care"
-    NO_ANSWER = "no_answer", "Nobody answered our calls"
-    ADMITTED = "admitted", "Begins care here"
-    OTHER = "other", "Another reason"

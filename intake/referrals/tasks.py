@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from intake.referrals import actions
 
 
-@shared_task  # type: ignore[untyped-decorator]  # Celery has no types
+@shared_task(name="referrals.forget")  # type: ignore[untyped-decorator]  # Celery has no types
 def forget() -> None:
     """Delete names and numbers that are kept no longer."""
     actions.forget(at=now())

@@ -2,25 +2,25 @@
 
 from django.urls import path
 
-from intake.referrals import act_views, convert_views, views
+from intake.referrals.views import acting, converting, referrals
 
 urlpatterns = [
-    path("", views.to_call, name="referrals"),
-    path("open/", views.undecided, name="referrals-open"),
-    path("closed/", views.closed, name="referrals-closed"),
-    path("waiting/", views.waiting_list, name="waiting-list"),
-    path("waiting/<uuid:entry_id>/off/", act_views.take_off, name="waiting-off"),
-    path("waiting/<uuid:entry_id>/interim/", act_views.interim, name="waiting-interim"),
-    path("waiting/<uuid:entry_id>/interim/<uuid:given_id>/", act_views.interim_mistake, name="interim-mistake"),
-    path("new/", views.new, name="referral-new"),
-    path("<uuid:referral_id>/", views.referral, name="referral"),
-    path("<uuid:referral_id>/details/", views.details, name="referral-details"),
-    path("<uuid:referral_id>/triage/", act_views.triage, name="referral-triage"),
-    path("<uuid:referral_id>/call/", act_views.attempt, name="referral-call"),
-    path("<uuid:referral_id>/wait/", act_views.wait, name="referral-wait"),
-    path("<uuid:referral_id>/close/", act_views.close, name="referral-close"),
-    path("<uuid:referral_id>/reopen/", act_views.reopen, name="referral-reopen"),
-    path("<uuid:referral_id>/register/", convert_views.register, name="referral-register"),
-    path("<uuid:referral_id>/same-person/", convert_views.same_person, name="referral-same-person"),
-    path("<uuid:referral_id>/episode/", convert_views.episode, name="referral-episode"),
+    path("", referrals.to_call, name="referrals"),
+    path("open/", referrals.undecided, name="referrals-open"),
+    path("closed/", referrals.closed, name="referrals-closed"),
+    path("waiting/", referrals.waiting_list, name="waiting-list"),
+    path("waiting/<uuid:entry_id>/off/", acting.take_off, name="waiting-off"),
+    path("waiting/<uuid:entry_id>/interim/", acting.interim, name="waiting-interim"),
+    path("waiting/<uuid:entry_id>/interim/<uuid:given_id>/", acting.interim_mistake, name="interim-mistake"),
+    path("new/", referrals.new, name="referral-new"),
+    path("<uuid:referral_id>/", referrals.referral, name="referral"),
+    path("<uuid:referral_id>/details/", referrals.details, name="referral-details"),
+    path("<uuid:referral_id>/triage/", acting.triage, name="referral-triage"),
+    path("<uuid:referral_id>/call/", acting.attempt, name="referral-call"),
+    path("<uuid:referral_id>/wait/", acting.wait, name="referral-wait"),
+    path("<uuid:referral_id>/close/", acting.close, name="referral-close"),
+    path("<uuid:referral_id>/reopen/", acting.reopen, name="referral-reopen"),
+    path("<uuid:referral_id>/register/", converting.register, name="referral-register"),
+    path("<uuid:referral_id>/same-person/", converting.same_person, name="referral-same-person"),
+    path("<uuid:referral_id>/episode/", converting.episode, name="referral-episode"),
 ]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from intake.registration.content import Content, from_json
-from intake.registration.sections import SECTIONS, Section
+from intake.registration.content.sections import SECTIONS, Section
 from recovery.core.models import ImmutableRecord
 
 if TYPE_CHECKING:

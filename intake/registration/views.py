@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake.registration import actions, queries
-from intake.registration.errors import EpisodeClosed, ImpossibleAnswers, NewerDraft, StaleHistory
+from intake.registration.actions.errors import EpisodeClosed, ImpossibleAnswers, NewerDraft, StaleHistory
 from intake.registration.forms import FORMS, SectionForm
 from intake.registration.queries import SectionEntry
 from recovery.accounts.permissions import Permission, may, require
@@ -20,7 +20,7 @@ from recovery.accounts.requests import SignedInRequest
 from recovery.core.times import clock
 from recovery.patients import actions as patients
 from recovery.patients import queries as people
-from recovery.patients.errors import ContactKnown
+from recovery.patients.actions.errors import ContactKnown
 from recovery.patients.forms import ContactForm
 
 NEVER_KEPT = {"csrfmiddlewaretoken", "do", "confirmed"}

@@ -13,13 +13,15 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from intake.instruments import INSTRUMENTS
-from intake.screening import actions, errors, queries
-from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
+from intake.screening import actions, queries
+from intake.screening.actions import errors
+from intake.screening.codes import Mode
+from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.offer import is_offered
 from recovery.accounts.models import User
 from recovery.accounts.permissions import Permission, require
 from recovery.audit.api import RecordViewSet
+from recovery.clinical.instruments import INSTRUMENTS
 from recovery.core.api import (
     EPISODE_PARAMETER,
     IDEMPOTENCY_KEY,
@@ -28,7 +30,8 @@ from recovery.core.api import (
     StrictSerializer,
     submission_id,
 )
-from recovery.patients.models import EpisodeOfCare, Language
+from recovery.patients.codes import Language
+from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import episodes_within_reach
 
 

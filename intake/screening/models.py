@@ -6,28 +6,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from intake import instruments
-from intake.instruments import Instrument, Result, Status
-from intake.legality import legal_answers
 from intake.screening.assignments.models import PacketAssignment
+from intake.screening.codes import Mode, PacketStatus
 from intake.screening.offer import offered
-from intake.screening.packets.conditions import Course, Results, course
 from intake.screening.packets.models import PacketDefinition
+from intake.screening.packets.rules.conditions import Course, Results, course
+from recovery.clinical import instruments
+from recovery.clinical.instruments import Instrument, Result, Status
+from recovery.clinical.legality import legal_answers
 from recovery.core.models import ImmutableRecord, VersionedRecord
-from recovery.core.states import StateMachine
-from recovery.patients.models import Language
-
-
-class PacketStatus(models.TextChoices):
-    IN_PROGRESS = "in_progress", "In progress"
-    SUBMITTED = "submitted", "Submitted"
-
-
-PACKET_STATES = StateMachine(
-    name="Screening packet",
-    initial=PacketStatus.IN_PROGRESS,
-    moves={PacketStatus.IN_PROGRESS: {PacketStatus.SUBMITTED: "submit"}, PacketStatus.SUBMITTED: {}},
-)
+from recovery.patients.codes import Language
 
 
 class ScreeningPacketQuerySet(models.QuerySet["ScreeningPacket"]):
@@ -62,11 +50,11 @@ class ScreeningPacket(VersionedRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["episode", "code"], condition=Q(status="in_progress"), name="one_packet_in_progress"
+                fields=["episode", "code"], condition=Q(status=PacketStatus.IN_PROGRESS), name="one_packet_in_progress"
             ),
             models.CheckConstraint(
-                condition=Q(status="in_progress", submitted_at__isnull=True, submitted_by__isnull=True)
-                | Q(status="submitted", submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=Q(status=PacketStatus.IN_PROGRESS, submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(status=PacketStatus.SUBMITTED, submitted_at__isnull=False, submitted_by__isnull=False),
                 name="packet_submitted_by_somebody",
             ),
         ]
@@ -78,12 +66,6 @@ class ScreeningPacket(VersionedRecord):
     def course(self, results: Results) -> Course:
         """How the packet stands after `results`, at a center that offers what this one does."""
         return course(self.definition.asks, results, offered())
-
-
-class Mode(models.TextChoices):
-    INTERVIEW = "interview", "Interview by staff"
-    SELF = "self", "Answered by the person"
-    PROXY = "proxy", "Answered for the person"
 
 
 # `incomplete` and `invalid` are answers on the way, never a finding about a person: those are not kept.
@@ -110,7 +92,7 @@ class InstrumentResponse(ImmutableRecord):
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     mode = models.CharField(max_length=10, choices=Mode)
     answers = models.JSONField()
-    context = models.JSONField(default=dict, db_default={})
+    context = models.JSONField(default=dict)
     result = models.JSONField()
     status = models.CharField(max_length=12)
     score = models.SmallIntegerField(null=True)  # whole points; months of remission stand in `result`

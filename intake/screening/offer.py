@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
-from intake.instruments import INSTRUMENTS, Instrument
+from recovery.clinical.instruments import INSTRUMENTS, Instrument
 
 PACKS = frozenset(each.pack for each in INSTRUMENTS.values() if each.pack)
 

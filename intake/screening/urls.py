@@ -2,27 +2,28 @@
 
 from django.urls import path
 
-from intake.screening import result_views, views
 from intake.screening.assignments import views as assignments
+from intake.screening.own.views import tablet
 from intake.screening.packets import views as composing
 from intake.screening.presence import views as presence
+from intake.screening.views import packets, results
 
 urlpatterns = [
-    path("", views.packets, name="packets"),
-    path("screening-due/", views.due_list, name="screening-due"),
-    path("episodes/<uuid:episode_id>/start/", views.start_packet, name="start-packet"),
-    path("episodes/<uuid:episode_id>/packets/", views.choose_packet, name="choose-packet"),
-    path("episodes/<uuid:episode_id>/trends/", result_views.trends, name="trends"),
-    path("packets/<uuid:packet_id>/", views.packet, name="packet"),
-    path("packets/<uuid:packet_id>/submit/", views.submit_packet, name="submit-packet"),
-    path("packets/<uuid:packet_id>/result/", result_views.packet_result, name="packet-result"),
+    path("", packets.packets, name="packets"),
+    path("screening-due/", packets.due_list, name="screening-due"),
+    path("episodes/<uuid:episode_id>/start/", packets.start_packet, name="start-packet"),
+    path("episodes/<uuid:episode_id>/packets/", packets.choose_packet, name="choose-packet"),
+    path("episodes/<uuid:episode_id>/trends/", results.trends, name="trends"),
+    path("packets/<uuid:packet_id>/", packets.packet, name="packet"),
+    path("packets/<uuid:packet_id>/submit/", packets.submit_packet, name="submit-packet"),
+    path("packets/<uuid:packet_id>/result/", results.packet_result, name="packet-result"),
     path("packets/<uuid:packet_id>/now/", presence.packet, name="packet-now"),
     path("packets/<uuid:packet_id>/assign/", assignments.assign, name="assign"),
-    path("packets/<uuid:packet_id>/<str:code>/", views.fill, name="fill"),
+    path("packets/<uuid:packet_id>/<str:code>/", packets.fill, name="fill"),
     path("packets/<uuid:packet_id>/<str:code>/now/", presence.fill, name="fill-now"),
-    path("packets/<uuid:packet_id>/<str:code>/autosave/", views.autosave, name="autosave"),
-    path("packets/<uuid:packet_id>/<str:code>/tally/", views.running, name="tally"),
-    path("assignments/<uuid:assignment_id>/hand-over/", assignments.hand_over, name="hand-over"),
+    path("packets/<uuid:packet_id>/<str:code>/autosave/", packets.autosave, name="autosave"),
+    path("packets/<uuid:packet_id>/<str:code>/tally/", packets.running, name="tally"),
+    path("assignments/<uuid:assignment_id>/hand-over/", tablet.hand_over, name="hand-over"),
     path("assignments/<uuid:assignment_id>/take-back/", assignments.take_back, name="take-back"),
     path("compose/", composing.index, name="compose"),
     path("compose/begin/", composing.begin, name="compose-begin"),
@@ -31,6 +32,6 @@ urlpatterns = [
     path("compose/<uuid:subject_id>/discard/", composing.discard, name="compose-discard"),
     path("compose/versions/<uuid:definition_id>/", composing.version, name="packet-version"),
     path("compose/versions/<uuid:definition_id>/retire/", composing.retire, name="packet-retire"),
-    path("responses/<uuid:response_id>/", result_views.result, name="result"),
-    path("responses/<uuid:response_id>/correct/", result_views.correct, name="correct"),
+    path("responses/<uuid:response_id>/", results.result, name="result"),
+    path("responses/<uuid:response_id>/correct/", results.correct, name="correct"),
 ]

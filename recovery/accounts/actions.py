@@ -9,10 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from recovery.accounts import invitation
+from recovery.accounts.codes import Role
 from recovery.accounts.models import User
-from recovery.accounts.permissions import Permission, Role, require
+from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 
 
 class AddressTaken(Exception):

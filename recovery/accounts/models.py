@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from recovery.accounts.codes import Role
 from recovery.accounts.on_call.models import OnCallDuty
-from recovery.accounts.permissions import Role
 from recovery.core.models import VersionedRecord
 
 __all__ = ["OnCallDuty", "User"]  # Django finds the tables of this application here

@@ -6,20 +6,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import PermissionDenied
-from django.db import models
+
+from recovery.accounts.codes import Role
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
-
-
-class Role(models.TextChoices):
-    INTAKE = "intake", "Intake"
-    COUNSELOR = "counselor", "Counselor"
-    NURSE = "nurse", "Nurse"
-    PRESCRIBER = "prescriber", "Prescriber"
-    PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
-    ADMINISTRATOR = "administrator", "Administrator"
-    PATIENT = "patient", "Patient"
 
 
 class Permission(StrEnum):

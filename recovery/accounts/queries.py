@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.http import Http404
 
+from recovery.accounts.codes import Role
 from recovery.accounts.models import User, UserQuerySet
 from recovery.accounts.on_call.queries import on_call
-from recovery.accounts.permissions import Permission, Role, roles_with
+from recovery.accounts.permissions import Permission, roles_with
 
 __all__ = ["STAFF_ROLES", "active_staff", "holders", "on_call", "staff", "staff_member"]
 

@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from recovery.accounts.middleware import start
 from recovery.accounts.models import User
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 
 DIGEST = 32  # hexadecimal digits, 128 bits: enough that two addresses never share one
 

@@ -11,7 +11,8 @@ from uuid import UUID
 import structlog
 from django.db import connection, models
 
-from recovery.audit.models import Action, AuditEvent, Override
+from recovery.audit.codes import Action
+from recovery.audit.models import AuditEvent, Override
 from recovery.core.findings import Finding
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import exceptions, serializers, status
 from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
@@ -43,6 +45,19 @@ class NewestFirst(CursorPagination):
 
     ordering = ("-created_at", "-id")
     page_size = 50
+
+
+class WholeText(JSONParser):
+    """JSON without half a character: "\\ud800" can be spelled in it, and neither kept nor sent back."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """The data; ParseError (400) where a name or a text in it is no Unicode."""
+        data = super().parse(stream, media_type, parser_context)
+        try:
+            json.dumps(data, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise exceptions.ParseError("The text holds half of a character (a lone surrogate).") from None
+        return data
 
 
 class StrictSerializer(serializers.Serializer[Any]):

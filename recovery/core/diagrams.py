@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from recovery.core.states import StateMachine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT, README = ROOT / "docs" / "states.md", ROOT / "README.md"
+PACKAGES = ("recovery", "intake", "treatment", "aftercare")
 BLOCK = re.compile(r"<!-- states: (?P<name>[^>]+?) -->\n.*?<!-- end -->", re.S)
 HEAD = """# States
 
@@ -23,15 +25,10 @@ by `make diagrams`.
 
 
 def machines() -> list[StateMachine]:
-    """Every declared machine, by name: those that the rooms' models hold."""
-    from django.apps import apps
-
-    held = {
-        value.name: value
-        for model in apps.get_models()
-        for value in vars(__import__(model.__module__, fromlist=["*"])).values()
-        if isinstance(value, StateMachine)
-    }
+    """Every declared machine, by name: those in the rooms' `states.py`."""
+    found = [path for package in PACKAGES for path in (ROOT / package).rglob("states.py")]
+    modules = [import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in found]
+    held = {value.name: value for each in modules for value in vars(each).values() if isinstance(value, StateMachine)}
     return [held[name] for name in sorted(held)]
 
 

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from recovery.core import drafts
 
 
-@shared_task  # type: ignore[untyped-decorator]  # Celery has no types
+@shared_task(name="drafts.purge")  # type: ignore[untyped-decorator]  # Celery has no types
 def purge_drafts() -> None:
     """Delete drafts that nobody goes on with."""
     drafts.purge(at=now())

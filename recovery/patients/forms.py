@@ -21,10 +21,10 @@ from recovery.core.forms import (
     SubmissionForm,
     TimeInput,
 )
-from recovery.patients.contact_points import ALLOWED_FROM, ALLOWED_UNTIL, Channel, ContactPoint, MessageHow, NewContact
-from recovery.patients.models import AllergyStatus, Language, ReferralSource
-from recovery.patients.phones import e164, readable
+from recovery.patients.codes import AllergyStatus, Channel, Language, MessageHow, ReferralSource
+from recovery.patients.models.contact_points import ALLOWED_FROM, ALLOWED_UNTIL, ContactPoint, NewContact
 from recovery.patients.rules import OLDEST
+from recovery.patients.rules.phones import e164, readable
 
 US_ZONES = {
     "America/New_York": "Eastern (New York)",

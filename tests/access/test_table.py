@@ -82,7 +82,7 @@ def _answers(clients, method, address):
 
 def _value(parts, name, part):
     room, _, kind = name.partition(":")
-    value = parts["stop"] if (name, part) == ("reminders:stop", "token") else parts[part]
+    value = parts["stop"] if (name, part) == ("outbox:stop", "token") else parts[part]
     return (
         value.get(kind.rsplit("-", 1)[0] if kind.rsplit("-", 1)[0] in value else room)
         if isinstance(value, dict)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from uuid import uuid4
 
-from aftercare.appointments import actions as appointments
 from aftercare.checkins import actions as checkins
 from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
-from aftercare.reminders import links, stopping
-from aftercare.reminders.models import Occurrence, OutboundMessage, Purpose
-from aftercare.reminders.states import MessageState
-from intake.conditions import actions as conditions
-from intake.redflags import actions as redflags
 from intake.referrals import actions as referrals
 from intake.screening import actions as screening
 from intake.screening.assignments import actions as assignments
 from intake.screening.packets import actions as composing
 from recovery.accounts.on_call import actions as on_call
-from recovery.patients.contact_points import Channel
-from recovery.patients.merging.actions import merge_patients
+from recovery.appointments import actions as appointments
+from recovery.clinical.conditions import actions as conditions
+from recovery.clinical.redflags import actions as redflags
+from recovery.front.merging.actions import merge_patients
+from recovery.outbox.actions import issue_link
+from recovery.outbox.codes import MessageState, Purpose
+from recovery.outbox.models import Occurrence, OutboundMessage
+from recovery.outbox.queries import stopping
+from recovery.patients.codes import Channel
 from recovery.patients.models import Patient
 from tests.api.things import COWS
 from tests.cast import NOW, assemble, person
@@ -27,9 +28,9 @@ from tests.intake.assessment.given import a_decision_to_refer, a_milestone, a_pr
 from treatment.detox import actions as detox
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.plans import actions as plans
+from treatment.plans.codes import Part
 from treatment.plans.content import content_of
 from treatment.plans.models import PlanRevision
-from treatment.plans.rules.parts import Part
 
 AT = NOW - timedelta(days=3)
 
@@ -116,7 +117,7 @@ def check_ins(cast):
     missed = MissedCheckIn.objects.create(check_in=second, in_a_row=1, level="yellow", at=second.closes_at)
     CheckIn.objects.filter(pk=first.pk).update(status="answered")
     CheckIn.objects.filter(pk=second.pk).update(status="missed")
-    _, token = links.issue(
+    _, token = issue_link(
         purpose=Purpose.CHECK_IN, subject_id=third.pk, patient=cast.patient, expires_at=third.closes_at
     )
     return answered, missed, token

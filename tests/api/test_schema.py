@@ -96,6 +96,15 @@ def test_no_operation_breaks_on_hostile_input(world, client, method, path):
     attack()
 
 
+@pytest.mark.parametrize("sent", [r'{"\ud800": 1}', r'{"note": "\udfff"}', r'{"note": ["\ud83d"]}'])
+def test_half_a_character_is_refused(world, client, sent):
+    cast, ids = world
+    client.force_login(cast.counselor)
+    address, headers = f"/api/check-ins/{ids['check-ins']}/acknowledge/", {"Idempotency-Key": str(uuid4())}
+    reply = client.post(address, sent, content_type="application/json", headers=headers)
+    assert (reply.status_code, "half of a character" in reply.json()["detail"]) == (400, True)
+
+
 @pytest.mark.parametrize("path", ["/api/people/%00/", "/api/people/x/", "/api/nowhere/", "/api/people/" + "0" * 300])
 def test_addresses_of_nothing_are_not_found(cast, client, path):
     client.force_login(cast.nurse)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from aftercare.checkins.models import CheckIn, CheckInResponse, CheckInSchedule
 from intake.screening import actions as screening_room
 from recovery.patients import actions as patients
-from recovery.patients.models import ReferralSource
+from recovery.patients.codes import ReferralSource
 from tests.cast import NOW, person
 from treatment.plans.models import CarePlan, PlanRevision
 

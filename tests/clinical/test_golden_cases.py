@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from recovery.rulebook import clinical_cases
+from recovery.front.rulebook import clinical_cases
 
 HERE = Path(__file__).parent
 CASES = [

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.conf import settings
-
 from recovery.celery import app
 from recovery.core import drafts
 from recovery.core.models import Draft
@@ -45,10 +43,10 @@ def test_beat_looks_for_old_drafts_by_itself(cast, clock):
     begun(cast)
     clock.move_to(NOW + timedelta(days=8))
     app.loader.import_default_modules()
-    app.tasks[settings.CELERY_BEAT_SCHEDULE["purge"]["task"]]()
+    app.tasks[app.conf.beat_schedule["purge"]["task"]]()
     assert Draft.objects.count() == 0
 
 
 def test_all_that_beat_asks_for_is_known_to_the_worker():
     app.loader.import_default_modules()
-    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} - set(app.tasks) == set()
+    assert {entry["task"] for entry in app.conf.beat_schedule.values()} - set(app.tasks) == set()

@@ -106,9 +106,9 @@ def test_migrate_makes_the_tables_and_gives_the_application_its_rights(productio
     environment = production("migrate")
     done = subprocess.run(command("migrate"), cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    with_database(production("web")["DATABASE_URL"], "SELECT 1 FROM aftercare_outboundmessage")
+    with_database(production("web")["DATABASE_URL"], "SELECT 1 FROM outbox_outboundmessage")
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-        with_database(production("web")["DATABASE_URL"], "DROP TABLE aftercare_outboundmessage")
+        with_database(production("web")["DATABASE_URL"], "DROP TABLE outbox_outboundmessage")
 
 
 def test_the_web_server_starts_and_is_ready(production, tmp_path):

@@ -10,9 +10,9 @@ import traceback
 from django.conf import settings
 from django.db import connections
 
-from aftercare.reminders import pump
-from aftercare.reminders.providers.sms import HttpSms
 from recovery.env import Sms
+from recovery.outbox.providers.sms import HttpSms
+from recovery.outbox.pump import delivery as pump
 from tests.services import SECRET
 
 KILLED = 137

@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from aftercare.reminders import actions, hints
-from aftercare.reminders.models import OutboundMessage, Purpose
-from aftercare.reminders.states import MessageState
-from recovery.patients.contact_points import Channel, ContactPoint
-from tests.aftercare.reminders.conftest import SMS
+from recovery.outbox import actions
+from recovery.outbox.codes import MessageState, Purpose
+from recovery.outbox.models import OutboundMessage
+from recovery.outbox.pump import hints
+from recovery.patients.codes import Channel
+from recovery.patients.models.contact_points import ContactPoint
+from tests.outbox.conftest import SMS
 from tests.services import Services
 
 WAITING = [MessageState.PENDING, MessageState.CLAIMED, MessageState.SENDING]
@@ -83,7 +85,8 @@ def drained():
 
 def lost_and_doubled(messages, services):
     """Which messages the catcher never accepted, and which it accepted more than once, by its own ledger."""
-    accepted = Counter(caught.key for caught in services.caught())
+    # The key of a text, or of a mail: "<KEY@host>".
+    accepted = Counter(caught.key.strip("<>").partition("@")[0] for caught in services.caught())
     keys = {str(message.pk) for message in messages}
     assert set(accepted) <= keys
     return keys - set(accepted), {key for key, times in accepted.items() if times > 1}

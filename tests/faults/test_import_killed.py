@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from recovery.audit.models import AuditEvent
-from recovery.patients.contact_points import ContactPoint
 from recovery.patients.models import Patient
+from recovery.patients.models.contact_points import ContactPoint
 from tests.cast import assemble
 from tests.patients.importing.conftest import table
 from tests.services import ROOT

@@ -9,14 +9,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from intake.screening import actions as screening
+from intake.screening.actions.errors import AlreadyRecorded, NewerDraft
 from intake.screening.assignments import actions as assignments
 from intake.screening.assignments import queries
-from intake.screening.assignments.errors import NotOpen, WrongYear
+from intake.screening.assignments.actions.errors import NotOpen, WrongYear
 from intake.screening.assignments.models import TRIES, PacketAssignment
-from intake.screening.errors import AlreadyRecorded, NewerDraft
 from intake.screening.models import InstrumentResponse
 from intake.screening.own import actions
-from intake.screening.own.queries import parts
+from intake.screening.queries.own_parts import parts
 from recovery.core.models import Draft
 from tests.intake.screening.given import assign, record, start
 

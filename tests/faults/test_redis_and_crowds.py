@@ -5,10 +5,10 @@ from time import monotonic
 
 from django.utils import timezone
 
-from aftercare.reminders import actions
-from aftercare.reminders.models import OutboundMessage, ProviderState, PumpHeartbeat
-from aftercare.reminders.states import MessageState
 from recovery.celery import app
+from recovery.outbox import actions
+from recovery.outbox.codes import MessageState
+from recovery.outbox.models import OutboundMessage, ProviderState, PumpHeartbeat
 from tests.faults.children import pump_in_a_child
 from tests.faults.conftest import drained, lost_and_doubled, state
 from tests.services import until

@@ -2,8 +2,8 @@
 
 import pytest
 
-from aftercare.reminders.models import OutboundMessage
-from aftercare.reminders.states import MessageState
+from recovery.outbox.codes import MessageState
+from recovery.outbox.models import OutboundMessage
 from tests.faults.children import KILLED, pump_in_a_child
 from tests.faults.conftest import drained, lost_and_doubled, state
 from tests.services import until

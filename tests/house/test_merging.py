@@ -3,11 +3,11 @@
 import pytest
 
 from recovery.core.models import ImmutableRecord
-from recovery.patients.contact_points import ContactPoint
-from recovery.patients.merging import relations
-from recovery.patients.merging.forms import LABELS
-from recovery.patients.merging.rules import IDENTITY
+from recovery.front.merging.actions import relations
+from recovery.front.merging.forms import LABELS
 from recovery.patients.models import Patient
+from recovery.patients.models.contact_points import ContactPoint
+from recovery.patients.rules.merging import IDENTITY
 
 LINKS = relations.all_links_to(Patient)
 # Fields of a person that nobody is asked to choose between.
@@ -42,5 +42,5 @@ def test_what_is_listed_exists():
 
 def test_whatever_waits_for_an_address_can_follow_it():
     assert [relations.label(link) for link in relations.all_links_to(ContactPoint)] == [
-        "aftercare.OutboundMessage.contact"
+        "outbox.OutboundMessage.contact"
     ]

@@ -32,31 +32,31 @@ REVIEWED: dict[str, set[str]] = {
     "intake.InstrumentResponse": {
         "assignment", "instrument_version", "language", "mode", "packet", "supersedes",
     },
-    "intake.RedFlag": {"owner"},  # staff
+    "clinical.RedFlag": {"owner"},  # staff
     "intake.Assessment": {"rule_version"},
-    "intake.Program": {"capacity", "is_otp", "levels", "name", "people"},  # the center's own
+    "programs.Program": {"capacity", "is_otp", "levels", "name", "people"},  # the center's own
     "intake.PacketAssignment": {"assignee", "wrong_tries"},  # staff; a count
     "intake.PacketDefinition": {"content", "reason", "title"},  # what is asked, of nobody
     "intake.PacketRetirement": {"definition", "reason"},
     "treatment.WithdrawalReading": {"instrument", "instrument_version", "supersedes"},
     "treatment.CarePlan": {"next_review_in_days"},  # a setting of the center's
-    "aftercare.Appointment": {"practitioner"},  # staff
+    "appointments.Appointment": {"practitioner"},  # staff
     "aftercare.CheckInResponse": {"by_link"},
-    "aftercare.Occurrence": {"slot", "status", "subject_version", "tzdata_version"},
-    "aftercare.SecureLink": {"occurrence_purpose", "token_digest"},
-    "aftercare.OutboundMessage": {
+    "outbox.Occurrence": {"slot", "status", "subject_version", "tzdata_version"},
+    "outbox.SecureLink": {"occurrence_purpose", "token_digest"},
+    "outbox.OutboundMessage": {
         "attempts", "channel", "dedupe_key", "language", "last_code", "lease_token", "lease_until", "not_before",
         "occurrence", "params", "priority", "provider", "provider_message_id", "state", "template_code",
         "template_version",
     },
-    "aftercare.Resolution": {"went_out"},
-    "aftercare.DeliveryAttempt": {
+    "outbox.Resolution": {"went_out"},
+    "outbox.DeliveryAttempt": {
         "http_status", "lease_token", "message", "outcome", "provider_code", "provider_message_id",
     },
-    "aftercare.ProviderEvent": {"attempt_id", "kind", "provider", "provider_event_id"},
-    "aftercare.ProviderState": {"consecutive_failures", "paused_until", "provider"},
-    "aftercare.OptOut": {"channel", "opted_in"},
-    "aftercare.PumpHeartbeat": {"name"},
+    "outbox.ProviderEvent": {"attempt_id", "kind", "provider", "provider_event_id"},
+    "outbox.ProviderState": {"consecutive_failures", "paused_until", "provider"},
+    "outbox.OptOut": {"channel", "opted_in"},
+    "outbox.PumpHeartbeat": {"name"},
 }  # fmt: skip
 
 

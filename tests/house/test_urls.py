@@ -10,17 +10,17 @@ from tests.house.source import code, name, tree
 
 # These are open, each for its reason.  The API asks for a sign-in itself (403), as do its schema and page.
 OPEN = {
-    "healthz", "readyz", "reminders:health",  # asked by machines
+    "healthz", "readyz", "outbox:health",  # asked by machines
     "favicon",  # asked by browsers, for every page that names no mark of its own
     "account_login", "account_logout", "account_inactive", "account_signup", "account_confirm_email",
     "account_email_verification_sent", "account_confirm_login_code", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "set_language",
-    "checkins:answer", "checkins:answer-question", "checkins:answer-help", "checkins:answer-thanks",  # by a secret link
+    "links:open", "checkins:answer-question", "checkins:answer-help", "checkins:answer-thanks",  # by a secret link
     "help:page", "help:ask", "help:thanks",  # for the public
     "own:start", "own:question", "own:thanks",  # by a locked session: a tablet handed over, a link opened
-    "reminders:stop",  # by a secret link
-    "reminders:sms-hook",  # signed by the provider
+    "outbox:stop",  # by a secret link
+    "outbox:sms-hook",  # signed by the provider
 }  # fmt: skip
 
 

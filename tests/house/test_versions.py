@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from intake import instruments
-from intake.instruments import EDITIONS, Band, Instrument
+from recovery.clinical import instruments
+from recovery.clinical.instruments import EDITIONS, Band, Instrument
 
 KEPT = Path(__file__).with_name("instrument_versions.json")
 
@@ -83,7 +83,7 @@ def test_what_was_answered_is_read_as_it_was_asked():
     changed = sorted(name for name in kept if now.get(name) != kept[name])
     assert not changed, (
         f"These instruments changed or went away under the answers they were given: {', '.join(changed)}. Put the old "
-        "definition back into intake.instruments.EDITIONS and add the changed one after it as a new version."
+        "definition back into recovery.clinical.instruments.EDITIONS and add the changed one after it as a new version."
     )
     new = sorted(set(now) - set(kept))
     assert not new, (

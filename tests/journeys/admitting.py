@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from intake.assessment.models import Program
+from recovery.programs.models import Program
 from tests.journeys.people import Counselor
 
 RATED = {

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from aftercare.reminders import links
-from aftercare.reminders.models import SecureLink
 from intake.screening import actions as screening
 from intake.screening.assignments import actions as assignments
 from recovery.core.models import Draft
+from recovery.outbox.models import SecureLink
+from recovery.outbox.queries import links
 from tests.cast import PASSWORD
 from tests.journeys.conftest import apart
 from tests.journeys.people import IntakeWorker

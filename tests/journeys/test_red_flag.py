@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from intake.redflags.models import RedFlag
 from intake.screening import actions as screening
 from recovery.accounts.models import User
 from recovery.accounts.on_call.models import OnCallDuty
+from recovery.clinical.redflags.models import RedFlag
 from tests.journeys.conftest import apart
 from tests.journeys.people import Staff
 from tests.services import until

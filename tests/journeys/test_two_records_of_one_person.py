@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from recovery.patients.models import Patient, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import Patient
 from tests.cast import open_episode, person
 from tests.journeys.conftest import apart
 from tests.journeys.people import IntakeWorker
-from treatment.medication import actions as medication
+from treatment.naloxone import actions as medication
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,13 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from recovery.accounts.codes import Role
 from recovery.accounts.models import User
-from recovery.accounts.permissions import Role
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions
-from recovery.patients.contact_points import Channel, ContactPoint
+from recovery.patients.codes import Channel
 from recovery.patients.models import CareTeamMember
+from recovery.patients.models.contact_points import ContactPoint
 from tests.cast import NOW, open_episode, person
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from recovery.audit.models import AuditEvent
 from recovery.core.models import StaleEdit
-from recovery.patients.identity import update_patient
+from recovery.patients.actions.identity import update_patient
 from recovery.patients.models import Patient
 from tests.cast import NOW
 

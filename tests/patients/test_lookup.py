@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from recovery.patients.lookup import Kind, parse
-from recovery.patients.phones import e164, readable
+from recovery.patients.queries.lookup import Kind, parse
+from recovery.patients.rules.phones import e164, readable
 
 TODAY = date(2026, 11, 20)
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from recovery.audit.models import AuditEvent
 from recovery.patients import queries
-from recovery.patients.lookup import parse
 from recovery.patients.models import Patient
-from recovery.patients.names import searchable
+from recovery.patients.queries.lookup import parse
+from recovery.patients.rules.names import searchable
 from tests.cast import NOW, assemble, open_episode, person
 
 SURNAMES = [

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions
-from recovery.patients.contact_points import ContactPoint
-from recovery.patients.models import EpisodeOfCare, Patient, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import EpisodeOfCare, Patient
+from recovery.patients.models.contact_points import ContactPoint
 from tests.cast import NOW, person
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from recovery.patients.rules import LIKELY, Person, date_slips, likeness, name_likeness, phone_slips
+from recovery.patients.rules import Person, date_slips, likeness, name_likeness, phone_slips
+from recovery.patients.rules.likeness import LIKELY
 
 MARCUS = Person("Marcus Whitfield Marc", date(1992, 3, 12), frozenset({"+12125550177"}))
 

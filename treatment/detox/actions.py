@@ -10,15 +10,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from intake.instruments import Result, Status, get
-from intake.redflags import actions as redflags
 from intake.registration import queries as registration
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
+from recovery.clinical.instruments import Result, Status, get
+from recovery.clinical.redflags import actions as redflags
+from recovery.clinical.redflags.codes import Origin
 from recovery.core.findings import Finding
 from recovery.core.submissions import once
-from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import EpisodeOfCare
 from treatment.detox import queries
 from treatment.detox.models import WithdrawalMonitoring, WithdrawalReading
 from treatment.detox.rules import bedside, emergency, schedule
@@ -208,7 +210,7 @@ def _keep(
         detail={"rules": [finding["rule_id"] for finding in reading.findings], "corrects": bool(reading.supersedes_id)},
     )
     grave = [*findings, *registration.pregnant_in_withdrawal(monitoring.episode, at, {"COWS": reading.total})]
-    redflags.raise_flags(episode=monitoring.episode, findings=grave, subject_id=reading.pk, origin="reading",
+    redflags.raise_flags(episode=monitoring.episode, findings=grave, subject_id=reading.pk, origin=Origin.READING,
                          corrects=reading.supersedes_id, by=by, at=at)  # fmt: skip
     if monitoring.is_active:
         _set_next_due(monitoring)

@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from intake.instruments import get
-from intake.instruments.cows import pulse_score
+from recovery.clinical.instruments import get
+from recovery.clinical.instruments.cows import pulse_score
 from recovery.core.forms import (
     DateTimeInput,
     DraftForm,

@@ -9,8 +9,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from intake.instruments import get
-from intake.legality import legal_answers
+from recovery.clinical.instruments import get
+from recovery.clinical.legality import legal_answers
 from recovery.core.models import ImmutableRecord, VersionedRecord
 from recovery.patients.models import EpisodeOfCare
 from treatment.detox.rules.bedside import DANGER_SIGNS

@@ -13,9 +13,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from intake.instruments import get
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
+from recovery.clinical.instruments import get
 from recovery.core.charts import Band, Svg
 from recovery.core.charts import trend as draw
 from recovery.core.timeline import Entry

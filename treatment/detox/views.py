@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intake.redflags import queries as redflags
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.clinical.redflags import queries as redflags
 from recovery.core import drafts
 from recovery.core.models import Draft
 from recovery.patients.models import EpisodeOfCare

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from recovery.patients.levels import LevelOfCare
-from treatment.medication.models import NaloxoneRecord
-from treatment.plans.models import CarePlan, Goal, Intervention, MoudStatus, Objective, Problem
-from treatment.plans.rules.parts import Part, in_words
+from recovery.patients.codes import LevelOfCare
+from treatment.naloxone.models import NaloxoneRecord
+from treatment.plans.codes import MoudStatus, Part
+from treatment.plans.models import CarePlan, Goal, Intervention, Objective, Problem
+from treatment.plans.rules.parts import in_words
 
 Content = dict[str, Any]
 Problems = list[tuple[Problem, list[tuple[Goal, list[tuple[Objective, list[Intervention]]]]]]]

@@ -19,13 +19,12 @@ from recovery.core.forms import (
     ReauthenticationField,
     SubmissionForm,
 )
-from recovery.patients.levels import level_choices
-from treatment.plans.models import InterventionKind, MoudStatus
-from treatment.plans.rules.parts import Part
+from recovery.patients.codes import LevelOfCare
+from treatment.plans.codes import InterventionKind, MoudStatus, Part
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
-    from treatment.plans.builder import Blocker
+    from treatment.plans.queries.builder import Blocker
 
 LONGEST_REVIEW = 365  # days; above 90 a rule asks for a reason, above a year it is a slip of the pen
 
@@ -126,7 +125,7 @@ class DetailsForm(VersionForm, DraftForm):
     """Everything in a plan that is not a problem; `today` is the day at the center, as of all dates of a plan."""
 
     plan_date = forms.DateField(label="Date of the plan", widget=DateInput)
-    setting = forms.ChoiceField(label="Level of care", choices=[("", "Choose"), *level_choices()], required=False)
+    setting = forms.ChoiceField(label="Level of care", choices=[("", "Choose"), *LevelOfCare.choices], required=False)
     strengths = forms.CharField(
         label="Strengths, in the person’s words", help_text="One a line.", widget=Plain, max_length=4000, required=False
     )
@@ -163,8 +162,6 @@ class DetailsForm(VersionForm, DraftForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        kept = str(self.initial.get("setting") or "")
-        self.fields["setting"].choices = [("", "Choose"), *level_choices(kept)]  # type: ignore[attr-defined]  # a choice
 
     def clean(self) -> dict[str, Any]:
         """Dates that can be, and a decision on medication that agrees with itself."""

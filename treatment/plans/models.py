@@ -10,17 +10,9 @@ from django.db import models
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
 from recovery.core.models import ImmutableRecord, Record, VersionedRecord
-from recovery.patients.levels import LevelOfCare
+from recovery.patients.codes import LevelOfCare
 from recovery.patients.models import Patient
-
-
-class MoudStatus(models.TextChoices):
-    """Whether medication for opioid use disorder was discussed, and what came of it."""
-
-    NOT_DISCUSSED = "not_discussed", "Not discussed yet"
-    OFFERED = "offered", "Offered, not decided"
-    PRESCRIBED = "prescribed", "Prescribed"
-    DECLINED = "declined", "Declined"
+from treatment.plans.codes import InterventionKind, MoudStatus
 
 
 class CarePlanQuerySet(models.QuerySet["CarePlan"]):
@@ -111,17 +103,6 @@ class Objective(Because):
     responsible = models.CharField(max_length=120, blank=True)
 
     phi = frozenset({"goal", "measure", "baseline", "target_value", "target_date", "responsible", "because"})
-
-
-class InterventionKind(models.TextChoices):
-    WITHDRAWAL_MANAGEMENT = "withdrawal_management", "Withdrawal management"
-    MEDICATION = "medication", "Medication"
-    THERAPY = "therapy", "Therapy"
-    SAFETY = "safety", "Safety"
-    FAMILY = "family", "Family and peers"
-    NUTRITION_EXERCISE = "nutrition_exercise", "Nutrition and exercise"
-    AFTERCARE = "aftercare", "Aftercare"
-    OTHER = "other", "Other"
 
 
 class Intervention(Because):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from aftercare.checkins.errors import AlreadyAcknowledged
+from aftercare.checkins.actions.errors import AlreadyAcknowledged
 from aftercare.checkins.models import Acknowledgement, CheckIn, CheckInResponse, MissedCheckIn
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit

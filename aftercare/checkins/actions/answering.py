@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from aftercare.checkins import queries, questions, rules
+from aftercare.checkins import queries, rules
+from aftercare.checkins.actions.errors import AlreadyAnswered, CheckInClosed, ImpossibleAnswer
 from aftercare.checkins.actions.judging import follow_up
-from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed, ImpossibleAnswer
-from aftercare.checkins.models import CheckIn, CheckInResponse, CheckInStatus
-from aftercare.checkins.openings import instant
-from aftercare.reminders import links
-from aftercare.reminders.models import SecureLink
+from aftercare.checkins.codes import CheckInStatus
+from aftercare.checkins.models import CheckIn, CheckInResponse
+from aftercare.checkins.rules import questions
+from aftercare.checkins.rules.openings import instant
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
+from recovery.outbox.actions import use_link
+from recovery.outbox.models import SecureLink
 from recovery.patients.models import EpisodeOfCare
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def answer(
     check_in = _answerable(check_in, link=link, by=by, at=at)
     _check(answers, check_in)
     if link:
-        links.use(link, at=at)
+        use_link(link, at=at)
     return keep(
         check_in=check_in,
         answers=answers,
@@ -181,7 +183,7 @@ def keep(
     check_in.save(update_fields=["status", "answers_so_far"])
     role = audit.BY_LINK if by_link else audit.SYSTEM
     audit.changed(response, by=by, at=at, patient_id=patient.pk, role=role, detail={"by_link": by_link})
-    follow_up(check_in, judged.level, subject_id=response.pk, ask_daily=judged.level.resets_cadence, at=at)
+    follow_up(check_in, judged.level, subject_id=response.pk, ask_daily=judged.level in rules.DAILY_AFTER, at=at)
     return response
 
 

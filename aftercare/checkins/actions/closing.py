@@ -12,7 +12,8 @@ from aftercare.checkins import queries, rules
 from aftercare.checkins.actions.answering import keep
 from aftercare.checkins.actions.judging import follow_up
 from aftercare.checkins.actions.planning import cancel
-from aftercare.checkins.models import CheckIn, CheckInStatus, MissedCheckIn
+from aftercare.checkins.codes import CheckInStatus, Level
+from aftercare.checkins.models import CheckIn, MissedCheckIn
 from recovery.audit import actions as audit
 from recovery.core.ids import uuid7
 
@@ -60,7 +61,7 @@ def _settle(one: QuerySet[CheckIn], *, at: datetime) -> bool:
 def _miss(check_in: CheckIn, *, at: datetime) -> UUID:
     in_a_row = queries.missed_in_a_row(check_in) + 1
     judged = rules.evaluate({"missed_checkins": in_a_row}, queries.context(check_in.episode, at))
-    level = judged.level or rules.Level.YELLOW  # the rules judge every count from 1
+    level = judged.level or Level.YELLOW  # the rules judge every count from 1
     missed = MissedCheckIn.objects.create(
         check_in=check_in,
         in_a_row=in_a_row,
@@ -75,5 +76,5 @@ def _miss(check_in: CheckIn, *, at: datetime) -> UUID:
     audit.changed(missed, by=None, at=at, patient_id=check_in.episode.patient_id)
     # A silence makes check-ins daily once, not again with each further day of it: that would never end.
     first_time = in_a_row == rules.CHECKINS_MISSED_ORANGE
-    follow_up(check_in, level, subject_id=missed.pk, ask_daily=first_time and level.resets_cadence, at=at)
+    follow_up(check_in, level, subject_id=missed.pk, ask_daily=first_time and level in rules.DAILY_AFTER, at=at)
     return missed.pk

@@ -6,10 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from aftercare.checkins.actions import scheduling
+from aftercare.checkins.codes import Level
 from aftercare.checkins.models import CheckIn
-from aftercare.checkins.rules import Level
-from aftercare.reminders import actions as reminders
-from aftercare.reminders.models import Purpose
+from recovery.outbox import actions as reminders
+from recovery.outbox.codes import Purpose
 from recovery.patients.queries import care_team
 
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from aftercare.checkins.models import CheckIn, CheckInSchedule, CheckInStatus
-from aftercare.checkins.openings import Opening, nudges, openings
-from aftercare.reminders import actions as reminders
-from aftercare.reminders.models import Purpose
+from aftercare.checkins.codes import CheckInStatus
+from aftercare.checkins.models import CheckIn, CheckInSchedule
+from aftercare.checkins.rules.openings import Opening, nudges, openings
+from recovery.outbox import actions as reminders
+from recovery.outbox.codes import Purpose
 
 
 def materialise(*, at: datetime) -> int:

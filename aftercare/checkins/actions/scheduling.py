@@ -10,10 +10,10 @@ from django.db import transaction
 
 from aftercare.checkins.actions.planning import plan
 from aftercare.checkins.models import CheckInSchedule
-from aftercare.checkins.rules import daily_until
+from aftercare.checkins.rules.risk import daily_until
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 from recovery.core.models import StaleEdit
 from recovery.patients.models import EpisodeOfCare
 

@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from aftercare.checkins import actions, queries, questions
+from aftercare.checkins import actions, queries
 from aftercare.checkins.forms import QuestionForm
 from aftercare.checkins.models import CheckIn, CheckInResponse
-from aftercare.reminders.models import SecureLink
+from aftercare.checkins.rules import questions
+from recovery.outbox.models import SecureLink
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

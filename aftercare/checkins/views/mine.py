@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
-from aftercare.checkins import actions, queries, words
-from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed
+from aftercare.checkins import actions, queries
+from aftercare.checkins.actions.errors import AlreadyAnswered, CheckInClosed
 from aftercare.checkins.models import CheckInResponse
+from aftercare.checkins.queries import words
 from aftercare.checkins.views import flow
 from aftercare.checkins.views.flow import Sitting
 from recovery.accounts.permissions import Permission, require

@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from aftercare.checkins import actions, queries, shown
-from aftercare.checkins.errors import AlreadyAcknowledged
+from aftercare.checkins import actions, queries
+from aftercare.checkins.actions.errors import AlreadyAcknowledged
 from aftercare.checkins.forms import NoteForm, ScheduleForm
 from aftercare.checkins.models import CheckInResponse, MissedCheckIn
+from aftercare.checkins.queries import shown
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit

@@ -1,4 +1,4 @@
-"""Every write of assessment: assessing, deciding, programs, and what clocks wait for."""
+"""Every write of assessment: assessing, deciding, and what clocks wait for."""
 
 from intake.assessment.actions.assessing import Given, assess, correct_assessment
 from intake.assessment.actions.deciding import Decision, decide
@@ -9,15 +9,12 @@ from intake.assessment.actions.milestones import (
     note_signed_plan,
     record_milestone,
 )
-from intake.assessment.actions.programs import add_program, change_program
 
 __all__ = [
     "Decision",
     "Done",
     "Given",
-    "add_program",
     "assess",
-    "change_program",
     "correct_assessment",
     "correct_milestone",
     "decide",

@@ -10,17 +10,25 @@ from uuid import UUID
 
 from django.db import transaction
 
-from intake.assessment import evidence
-from intake.assessment.errors import AlreadyCorrected, IllegalRatings, LowerNeedsReason, NotInCare, ReasonMissing
+from intake.assessment.actions.errors import (
+    AlreadyCorrected,
+    IllegalRatings,
+    LowerNeedsReason,
+    NotInCare,
+    ReasonMissing,
+)
 from intake.assessment.models import Assessment
-from intake.assessment.rules import levels, loc_suggest
-from intake.instruments import Result, Status
+from intake.assessment.queries import evidence
+from intake.assessment.rules import loc_suggest
 from intake.screening import queries as screening
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
+from recovery.clinical.instruments import Result, Status
 from recovery.core import drafts
 from recovery.core.submissions import once
-from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import EpisodeOfCare
+from recovery.programs import rules as levels
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

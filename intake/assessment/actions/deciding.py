@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from intake.assessment import queries, urgency
+from intake.assessment import queries
 from intake.assessment.actions.assessing import explain
-from intake.assessment.errors import (
+from intake.assessment.actions.errors import (
     AssessFirst,
     NewerAssessment,
     NotInCare,
@@ -22,20 +22,24 @@ from intake.assessment.errors import (
     WrongDay,
     WrongProgram,
 )
-from intake.assessment.models import AdmissionDecision, Assessment, Outcome, Program
-from intake.redflags import queries as redflags
+from intake.assessment.codes import Outcome
+from intake.assessment.models import AdmissionDecision, Assessment
+from intake.assessment.queries import urgency
 from intake.referrals import queries as waiting_list
 from intake.referrals.actions import judge_again, put_on_waiting_list, take_off
-from intake.referrals.states import Why
+from intake.referrals.codes import Why
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
+from recovery.clinical.redflags import queries as redflags
 from recovery.core.findings import Finding
 from recovery.core.submissions import once
-from recovery.core.telling import tell_staff
+from recovery.outbox.actions import alert_staff
 from recovery.patients import actions as patients
-from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import care_team
+from recovery.programs.models import Program
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -238,4 +242,4 @@ def _tell(kept: AdmissionDecision, *, by: User, at: datetime) -> None:
         people |= {each.pk: each for each in kept.program.people.filter(is_active=True)}
     for person in people.values():
         if person.pk != by.pk:
-            tell_staff(subject_id=kept.pk, slot="admission", to=person, at=at)
+            alert_staff(subject_id=kept.pk, slot="admission", to=person, at=at)

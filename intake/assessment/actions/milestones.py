@@ -10,9 +10,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from intake.assessment import due
-from intake.assessment.errors import AlreadyCorrected, NothingToGoPast, NotInCare, ReasonMissing, WrongDay
-from intake.assessment.models import BY_SIGNATURE, Milestone, MilestoneKind
+from intake.assessment.actions.errors import (
+    AlreadyCorrected,
+    NothingToGoPast,
+    NotInCare,
+    ReasonMissing,
+    WrongDay,
+)
+from intake.assessment.codes import MilestoneKind
+from intake.assessment.models import BY_SIGNATURE, Milestone
+from intake.assessment.queries import due
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core.submissions import once

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.assessment.rules.levels import LEVELS, SOURCE
-from intake.instruments.definition import Item, faults, given
-from intake.instruments.result import INVALID_INPUT, Result, Status, incomplete
+from recovery.clinical.instruments.definition import Item, faults, given
+from recovery.clinical.instruments.result import INVALID_INPUT, Result, Status, incomplete
 from recovery.core.findings import Finding, Rule, Severity
+from recovery.programs.rules import LEVELS, SOURCE
 
 GROUP = "LOC_SUGGEST"
 VERSION = "1.0"

@@ -11,16 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intake.assessment import actions, drafting, queries
-from intake.assessment.errors import AlreadyCorrected, AssessmentError, LowerNeedsReason
+from intake.assessment import actions, queries
+from intake.assessment.actions import drafting
+from intake.assessment.actions.errors import AlreadyCorrected, AssessmentError, LowerNeedsReason
 from intake.assessment.forms import AssessmentForm, CorrectionForm, initial_of
 from intake.assessment.models import Assessment
-from intake.assessment.rules import levels, loc_suggest
+from intake.assessment.rules import loc_suggest
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.times import clock
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
+from recovery.programs import rules as levels
 
 FORM = "intake/assessment/form.html"
 
@@ -44,7 +46,7 @@ def autosave(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
     """Keep what is typed; 409 with a sentence when newer text is kept already."""
     episode = drafting.within_reach(request.user, episode_id)
     form = AssessmentForm(request.POST)
-    kept = drafting.save(episode, form.kept(), form.save_number, by=request.user, at=now())
+    kept = drafting.save(episode=episode, typed=form.kept(), seq=form.save_number, by=request.user, at=now())
     if kept is None:
         return HttpResponse(form.STALE, status=409, content_type="text/plain; charset=utf-8")
     return JsonResponse({"saved": clock(kept.updated_at, now=now())})
@@ -109,7 +111,7 @@ def correct(request: SignedInRequest, assessment_id: UUID) -> HttpResponse:
 
 
 def _keep(request: SignedInRequest, episode: EpisodeOfCare, form: AssessmentForm) -> HttpResponse:
-    kept = drafting.save(episode, form.kept(), form.save_number + 1, by=request.user, at=now())
+    kept = drafting.save(episode=episode, typed=form.kept(), seq=form.save_number + 1, by=request.user, at=now())
     if kept is None:
         form.hush()
         return _form_page(request, episode, form, note=form.STALE, status=409)

@@ -11,9 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods
 
-from intake.assessment import actions, due, queries
-from intake.assessment.errors import AlreadyCorrected, AssessmentError
-from intake.assessment.record_forms import GoPastForm, MilestoneCorrectionForm, MilestoneForm, initial_of_milestone
+from intake.assessment import actions, queries
+from intake.assessment.actions.errors import AlreadyCorrected, AssessmentError
+from intake.assessment.forms.records import (
+    GoPastForm,
+    MilestoneCorrectionForm,
+    MilestoneForm,
+    initial_of_milestone,
+)
+from intake.assessment.queries import due
 from intake.assessment.rules import otp_clock
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest

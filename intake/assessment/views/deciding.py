@@ -12,7 +12,7 @@ from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.assessment import actions, queries
-from intake.assessment.errors import (
+from intake.assessment.actions.errors import (
     AssessmentError,
     LowerNeedsReason,
     NewerAssessment,
@@ -20,18 +20,20 @@ from intake.assessment.errors import (
     WrongDay,
     WrongProgram,
 )
+from intake.assessment.codes import Outcome
 from intake.assessment.forms import DecisionForm
-from intake.assessment.models import Assessment, Outcome
-from intake.assessment.programs import ProgramRow, open_programs
+from intake.assessment.models import Assessment
 from intake.assessment.rules import loc_suggest
-from intake.conditions import queries as conditions
-from intake.redflags import queries as redflags
-from intake.redflags.queries import FlagCard
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.clinical.conditions import queries as conditions
+from recovery.clinical.redflags import queries as redflags
+from recovery.clinical.redflags.queries import FlagCard
 from recovery.core.times import moment
-from recovery.patients.models import EpisodeOfCare, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
+from recovery.programs.queries import ProgramRow, open_programs
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,13 +12,13 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intake.assessment import queries
-from intake.conditions import actions
-from intake.conditions import queries as conditions
-from intake.conditions.actions import Diagnosis
-from intake.conditions.errors import AlreadyChanged, ConditionError
-from intake.conditions.forms import ChangeForm, DiagnosisForm, initial_of
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
+from recovery.clinical.conditions import actions
+from recovery.clinical.conditions import queries as conditions
+from recovery.clinical.conditions.actions import AlreadyChanged, ConditionError, Diagnosis
+from recovery.clinical.conditions.codes import Rank
+from recovery.clinical.conditions.forms import ChangeForm, DiagnosisForm, initial_of
 from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import open_episode_record
 
@@ -37,7 +37,7 @@ def diagnoses(request: SignedInRequest, episode_id: UUID) -> HttpResponse:
         "suggestions": queries.suggested_diagnoses(episode, current),
         "may_diagnose": may(request.user, Permission.DIAGNOSE) and episode.is_open,
     }
-    return render(request, "intake/conditions/diagnoses.html", context)
+    return render(request, "clinical/conditions/diagnoses.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,11 +99,11 @@ def _with_source(diagnosis: Diagnosis, suggested: dict[str, Any]) -> Diagnosis:
 def _rank(episode: EpisodeOfCare, family: str) -> str:
     """Opioid use disorder is what this center treats: principal, unless something else is already."""
     taken = any(each.is_principal for each in conditions.current(episode))
-    return "principal" if family == "opioid" and not taken else "co_occurring"
+    return Rank.PRINCIPAL if family == "opioid" and not taken else Rank.CO_OCCURRING
 
 
 def _form_page(
     request: SignedInRequest, episode: EpisodeOfCare, form: DiagnosisForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"episode": episode, "form": form, "slim_banner": True, **more}
-    return render(request, "intake/conditions/form.html", context, status=status)
+    return render(request, "clinical/conditions/form.html", context, status=status)

@@ -9,11 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from intake.referrals import rules
-from intake.referrals.errors import NotOpen
-from intake.referrals.models import ContactAttempt, Outcome, Referral
-from intake.referrals.moving import take_turn, write_down
-from intake.referrals.rules import Priority
-from intake.referrals.states import State
+from intake.referrals.actions.errors import NotOpen
+from intake.referrals.actions.moving import require_turn, write_down
+from intake.referrals.codes import Outcome, Priority, State
+from intake.referrals.models import ContactAttempt, Referral
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
 
@@ -37,7 +36,7 @@ def record_attempt(
 
     The same `submission_id` again returns the try already kept.
     """
-    take_turn(referral, by)
+    require_turn(referral=referral, by=by)
     once(submission_id)
     if kept := ContactAttempt.objects.filter(submission_id=submission_id).first():
         return kept
@@ -54,7 +53,7 @@ def record_attempt(
     )
     referral.call_due_at = attempt.next_due_at
     referral.save_over(referral.version)
-    write_down(attempt, note, by=by, at=at)
+    write_down(about=attempt, text=note, by=by, at=at)
     audit.changed(attempt, by=by, at=at, patient_id=referral.patient_id, detail={"outcome": outcome})
     return attempt
 

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from intake.referrals.actions.errors import NobodyChosen
+from intake.referrals.actions.moving import move, require_turn
 from intake.referrals.actions.waiting import leave_list
-from intake.referrals.errors import NobodyChosen
+from intake.referrals.codes import State, Why
 from intake.referrals.models import Referral
-from intake.referrals.moving import move, take_turn
-from intake.referrals.states import State, Why
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 from recovery.patients import actions as patients
 from recovery.patients.models import EpisodeOfCare, Patient
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def identify(*, referral: Referral, patient: Patient, by: User, at: datetime) -> Referral:
     """Say who the referral is about: somebody just registered, or known before."""
-    take_turn(referral, by)
+    require_turn(referral=referral, by=by)
     require(by, Permission.REGISTER_PATIENT)
     if referral.state == State.CONVERTED:
         return referral
@@ -52,7 +52,7 @@ def convert(
 
     The same `submission_id` again returns the episode already opened.
     """
-    take_turn(referral, by)
+    require_turn(referral=referral, by=by)
     if referral.patient is None:
         raise NobodyChosen
     episode = patients.open_episode(
@@ -70,7 +70,7 @@ def convert(
 @transaction.atomic
 def join(*, referral: Referral, episode: EpisodeOfCare, by: User, at: datetime) -> EpisodeOfCare:
     """The person is in care here already: the referral leads to that episode; raises UnlawfulMove."""
-    take_turn(referral, by)
+    require_turn(referral=referral, by=by)
     if referral.patient_id != episode.patient_id:
         raise NobodyChosen
     if not episode.is_open or not episode.within_reach_of(by):
@@ -83,6 +83,6 @@ def _lead_to(referral: Referral, episode: EpisodeOfCare, *, by: User, at: dateti
         return episode
     referral.episode = episode
     referral.call_due_at, referral.closed_at = None, at
-    move(referral, State.CONVERTED, by=by, at=at)
+    move(referral=referral, to=State.CONVERTED, by=by, at=at)
     leave_list(referral=referral, why=Why.ADMITTED, by=by, at=at)
     return episode

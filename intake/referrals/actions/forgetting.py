@@ -9,7 +9,7 @@ from django.db import transaction
 
 from intake.referrals.models import Referral, ReferralNote
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 
 AT_MOST = 500  # in one transaction; the next run takes the rest
 IDENTIFYING = ("name", "about", "phone", "organisation", "role")

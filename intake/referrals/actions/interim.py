@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from intake.referrals.errors import NotYet, TakenBack
-from intake.referrals.interim import InterimServices, Mistake
-from intake.referrals.moving import require_over
-from intake.referrals.rules import Service
-from intake.referrals.waiting_list import WaitingListEntry
+from intake.referrals.actions.errors import NotYet, TakenBack
+from intake.referrals.actions.moving import require_over
+from intake.referrals.codes import Mistake, Service
+from intake.referrals.models.interim import InterimServices
+from intake.referrals.models.waiting_list import WaitingListEntry
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
 
@@ -36,7 +36,7 @@ def give_interim(
 
     The same `submission_id` again returns the row already kept.
     """
-    require_over(entry, by)
+    require_over(entry=entry, by=by)
     once(submission_id)
     if kept := InterimServices.objects.filter(submission_id=submission_id).first():
         return kept
@@ -60,7 +60,7 @@ def take_back_interim(
     *, entry: WaitingListEntry, given: InterimServices, mistake: str, submission_id: UUID, by: User, at: datetime
 ) -> InterimServices:
     """Say that a row does not stand; both are kept.  Raises TakenBack when somebody has said so already."""
-    require_over(entry, by)
+    require_over(entry=entry, by=by)
     once(submission_id)
     if kept := InterimServices.objects.filter(submission_id=submission_id).first():
         return kept

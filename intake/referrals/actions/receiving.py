@@ -11,14 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from intake.referrals import rules
+from intake.referrals.actions.moving import PUBLIC
 from intake.referrals.actions.triaging import settle, tell_at_once
-from intake.referrals.models import BestTime, Referral, ReferralMove, Way
-from intake.referrals.moving import PUBLIC
-from intake.referrals.rules import Priority
-from intake.referrals.states import State
+from intake.referrals.codes import BestTime, Priority, State, Way
+from intake.referrals.models import Referral, ReferralMove
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 from recovery.core.submissions import once
 
 if TYPE_CHECKING:

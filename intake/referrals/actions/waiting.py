@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from intake.referrals import queries, rules
-from intake.referrals.errors import AlreadyWaiting
+from intake.referrals.actions.errors import AlreadyWaiting
+from intake.referrals.actions.moving import move, require_over, require_over_episode, require_turn
+from intake.referrals.codes import State, Why
 from intake.referrals.models import Referral
-from intake.referrals.moving import move, require_over, require_over_episode, take_turn
-from intake.referrals.states import State, Why
-from intake.referrals.waiting_list import WaitingListEntry
+from intake.referrals.models.waiting_list import WaitingListEntry
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 from recovery.patients.models import EpisodeOfCare
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ def put_on_waiting_list(
     referral: Referral | None = None,
     note: str = "",
 ) -> WaitingListEntry:
-    """Give a referral or an episode its place (exactly one of the two); `reasons` are values of `rules.Reason`.
+    """Give a referral or an episode its place (exactly one of the two); `reasons` are values of `Reason`.
 
     Raises AlreadyWaiting, UnlawfulMove.  An episode whose referral waited keeps the time it has waited.
     """
     if (episode is None) == (referral is None):
         raise ValueError("A place is for one referral or for one episode.")
     if referral:
-        take_turn(referral, by)
+        require_turn(referral=referral, by=by)
     elif episode:
-        require_over_episode(episode, by)
+        require_over_episode(episode=episode, by=by)
         EpisodeOfCare.objects.select_for_update().get(pk=episode.pk)  # two decisions about one person queue here
     if already := queries.place_of(referral=referral, episode=episode):
         raise AlreadyWaiting(already)
@@ -49,7 +49,7 @@ def put_on_waiting_list(
         referral=referral,
         episode=episode,
         since=(queries.waited_since(episode) if episode else None) or at,
-        requested_at=queries.asked_at(referral=referral, episode=episode),
+        requested_at=queries.asked_at(referral=referral, episode=episode) or at,
         put_at=at,
         put_by=by,
     )
@@ -58,7 +58,7 @@ def put_on_waiting_list(
     if referral:
         referral.reasons, referral.priority = place.reasons, place.priority
         referral.call_due_at = referral.call_due_at or at + rules.KEEP_IN_TOUCH
-        move(referral, State.WAITING, by=by, at=at, note=note)
+        move(referral=referral, to=State.WAITING, by=by, at=at, note=note)
     _audited(place, Action.CREATED, by=by, at=at)
     return place
 
@@ -66,7 +66,7 @@ def put_on_waiting_list(
 @transaction.atomic
 def judge_again(*, entry: WaitingListEntry, reasons: Sequence[str], by: User, at: datetime) -> WaitingListEntry:
     """The place of somebody who waits, by what is known now; the time waited stays."""
-    require_over(entry, by)
+    require_over(entry=entry, by=by)
     entry.judge(reasons)
     entry.save_over(entry.version)
     _audited(entry, Action.CHANGED, by=by, at=at)
@@ -77,13 +77,13 @@ def judge_again(*, entry: WaitingListEntry, reasons: Sequence[str], by: User, at
 def take_off(*, entry: WaitingListEntry, why: str, by: User, at: datetime, note: str = "") -> WaitingListEntry:
     """Give the place up, for a reason of `Why`; a referral is triaged again from then on.  Twice changes nothing."""
     if entry.referral:
-        take_turn(entry.referral, by)
-    require_over(entry, by)
+        require_turn(referral=entry.referral, by=by)
+    require_over(entry=entry, by=by)
     entry.refresh_from_db(from_queryset=WaitingListEntry.objects.select_for_update(of=("self",)))
     if entry.off_at:
         return entry
     if entry.referral and entry.referral.state == State.WAITING:
-        move(entry.referral, State.TRIAGED, by=by, at=at, note=note, why=why)
+        move(referral=entry.referral, to=State.TRIAGED, by=by, at=at, note=note, why=why)
     return _leave(entry, why, by=by, at=at)
 
 

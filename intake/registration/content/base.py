@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from intake.registration.content.choice import Answer
+from intake.registration.codes import Answer
 
 
 @dataclass(frozen=True, slots=True)

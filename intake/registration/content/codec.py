@@ -9,10 +9,10 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from intake.registration.content.choice import Choice
 from intake.registration.content.partial_date import PartialDate, from_iso
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class NotContent(ValueError):
 
 def to_json(value: Any) -> Any:
     """Plain JSON values; dates as ISO text, sets sorted."""
-    if isinstance(value, Choice):
+    if isinstance(value, Enum):
         return value.value
     if isinstance(value, PartialDate):
         return value.iso
@@ -62,7 +62,7 @@ def _read(kind: Any, kept: Any) -> Any:
         return _dataclass(kind, kept)
     if kind in (date, datetime):
         return kind.fromisoformat(kept)
-    if issubclass(kind, Choice):
+    if issubclass(kind, Enum):
         return kind(kept)
     if type(kept) is not kind:
         raise NotContent(f"{kept!r} is no {kind.__name__}")

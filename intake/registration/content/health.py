@@ -5,23 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
+from intake.registration.codes import TAKEN, Answer, InfectionStatus, Moud, PregnancyStatus
 from intake.registration.content.base import Line, gist_of, open_questions, sentence, several, written
-from intake.registration.content.choice import Answer, Choice
 from intake.registration.content.partial_date import PartialDate
-
-
-class Moud(Choice):
-    """Medication for opioid use disorder that is taken now, on prescription."""
-
-    NONE = "none", "None"
-    METHADONE = "methadone", "Methadone"
-    BUPRENORPHINE = "buprenorphine", "Buprenorphine"
-    NALTREXONE = "naltrexone", "Naltrexone"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-TAKEN = frozenset({Moud.METHADONE, Moud.BUPRENORPHINE, Moud.NALTREXONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +58,6 @@ class Medicines:
         return (*asked, *(f"Dose of {each.name}: not known" for each in self.medicines if not each.dose))
 
 
-class PregnancyStatus(Choice):
-    """The words of clinical spec 2.12, PREG."""
-
-    PREGNANT = "pregnant", "Pregnant"
-    NOT_PREGNANT = "not_pregnant", "Not pregnant"
-    UNTESTED = "untested", "Could be pregnant, not tested"
-    NOT_APPLICABLE = "not_applicable", "Does not apply"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
 @dataclass(frozen=True, slots=True)
 class Pregnancy:
     """Asked of everybody; that it does not apply is an answer that a person gives."""
@@ -117,17 +92,6 @@ class Pregnancy:
         if self.is_pregnant and self.due_on is None:
             return ("Due date: not known",)
         return open_questions([("Pregnancy", self.status)])
-
-
-class InfectionStatus(Choice):
-    """What the person knows of one infection."""
-
-    POSITIVE = "positive", "Tested positive"
-    TREATED = "treated", "Treated or cured"
-    NEGATIVE = "negative", "Tested negative"
-    NEVER_TESTED = "never_tested", "Never tested"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
 
 
 @dataclass(frozen=True, slots=True)

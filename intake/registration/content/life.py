@@ -4,67 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.registration.codes import Answer, Childcare, Housing, Legal, Transport, Work, listed
 from intake.registration.content.base import Line, open_questions, sentence, written
-from intake.registration.content.choice import Answer, Choice, listed
-
-
-class Housing(Choice):
-    OWN = "own", "Own or rented home"
-    WITH_OTHERS = "with_others", "With family or friends"
-    RECOVERY = "recovery", "Recovery housing"
-    TEMPORARY = "temporary", "Here and there for now"
-    SHELTER = "shelter", "Shelter"
-    STREET = "street", "Outside or in a car"
-    INSTITUTION = "institution", "Hospital, jail or prison"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-class Transport(Choice):
-    OWN = "own", "Own car or bicycle"
-    PUBLIC = "public", "Bus or train"
-    RIDES = "rides", "Rides from others"
-    ON_FOOT = "on_foot", "On foot"
-    NONE = "none", "No way to come"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-class Legal(Choice):
-    """Any of these; the last three stand alone."""
-
-    PROBATION = "probation", "Probation or parole"
-    OPEN_CASE = "open_case", "Open case or court date"
-    DRUG_COURT = "drug_court", "Drug court"
-    CHILD_PROTECTION = "child_protection", "Child protection"
-    OTHER = "other", "Something else"
-    NONE = "none", "Nothing"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-LEGAL_ALONE = frozenset({Legal.NONE, Legal.UNKNOWN, Legal.DECLINED})
-
-
-class Work(Choice):
-    FULL_TIME = "full_time", "Full time"
-    PART_TIME = "part_time", "Part time or now and then"
-    LOOKING = "looking", "Looking for work"
-    NOT_WORKING = "not_working", "Not working"
-    STUDENT = "student", "In school or training"
-    HOME = "home", "At home with family"
-    DISABLED = "disabled", "Unable to work"
-    RETIRED = "retired", "Retired"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-class Childcare(Choice):
-    NO_CHILDREN = "no_children", "No children at home"
-    COVERED = "covered", "Children, and somebody looks after them"
-    NEEDED = "needed", "Children, and care is needed during visits"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
 
 
 @dataclass(frozen=True, slots=True)

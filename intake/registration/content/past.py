@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.registration.codes import Answer, Ending, TreatmentKind
 from intake.registration.content.base import Line, gist_of, open_questions, sentence, several, written
-from intake.registration.content.choice import Answer, Choice
 from intake.registration.content.partial_date import PartialDate
 
 
@@ -56,31 +56,6 @@ class Overdoses:
             (f"Overdose {each.when or 'of unknown date'}, on purpose", each.on_purpose) for each in self.overdoses
         ]
         return open_questions(asked)
-
-
-class TreatmentKind(Choice):
-    """What an earlier treatment was."""
-
-    WITHDRAWAL = "withdrawal", "Withdrawal management"
-    METHADONE = "methadone", "Methadone"
-    BUPRENORPHINE = "buprenorphine", "Buprenorphine"
-    NALTREXONE = "naltrexone", "Naltrexone"
-    RESIDENTIAL = "residential", "Residential"
-    OUTPATIENT = "outpatient", "Outpatient"
-    MUTUAL_HELP = "mutual_help", "Mutual help"
-    OTHER = "other", "Another"
-
-
-class Ending(Choice):
-    """How it ended."""
-
-    COMPLETED = "completed", "Completed"
-    LEFT = "left", "Left early"
-    ASKED_TO_LEAVE = "asked_to_leave", "Was asked to leave"
-    ONGOING = "ongoing", "Still going on"
-    OTHER = "other", "Another way"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
 
 
 @dataclass(frozen=True, slots=True)

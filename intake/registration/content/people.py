@@ -5,22 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from intake.registration.codes import Answer, MayKnow, Payer, listed
 from intake.registration.content.base import Line, gist_of, open_questions, sentence, several, written
-from intake.registration.content.choice import Answer, Choice, listed
-from recovery.patients.phones import readable
-
-
-class MayKnow(Choice):
-    """What somebody may be told.  The last two stand alone."""
-
-    APPOINTMENTS = "appointments", "When appointments are"
-    IN_CARE = "in_care", "That the person is in care here"
-    PROGRESS = "progress", "How care is going"
-    EMERGENCY_ONLY = "emergency_only", "Only what an emergency needs"
-    NOTHING = "nothing", "Nothing"
-
-
-ALONE = frozenset({MayKnow.EMERGENCY_ONLY, MayKnow.NOTHING})
+from recovery.patients.rules.phones import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +53,6 @@ class People:
     def unknowns(self) -> tuple[str, ...]:
         nobody = self.answer is Answer.YES and not self.emergency_contacts
         return ("Emergency contact: none named",) if nobody else open_questions([("People", self.answer)])
-
-
-class Payer(Choice):
-    """Who covers."""
-
-    MEDICAID = "medicaid", "Medicaid"
-    MEDICARE = "medicare", "Medicare"
-    PRIVATE = "private", "Private or through work"
-    VETERANS = "veterans", "Veterans or military"
-    OTHER = "other", "Another"
 
 
 @dataclass(frozen=True, slots=True)

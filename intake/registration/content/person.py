@@ -8,18 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from intake.registration.codes import AllergyAnswer, Answer
 from intake.registration.content.base import Line, open_questions, written
-from intake.registration.content.choice import Answer, Choice
-
-
-class Sex(Choice):
-    """The values of `recovery.patients.models.Sex`, which rules may not import."""
-
-    FEMALE = "female", "Female"
-    MALE = "male", "Male"
-    OTHER = "other", "Another"
-    UNKNOWN = "unknown", "Not known"
-
+from recovery.patients.codes import Sex
 
 LANGUAGES = {"en": "English", "es": "Spanish"}
 
@@ -78,14 +69,6 @@ class Reach:
     @property
     def unknowns(self) -> tuple[str, ...]:
         return open_questions([("Ways to reach the person", self.answer)])
-
-
-class AllergyAnswer(Choice):
-    """The values of `recovery.patients.models.AllergyStatus` that answer the question."""
-
-    KNOWN = "known", "Yes"
-    NONE_KNOWN = "none_known", "None known"
-    UNKNOWN = "unknown", "Does not know"
 
 
 @dataclass(frozen=True, slots=True)

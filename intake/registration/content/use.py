@@ -5,66 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from intake.registration.codes import Answer, HowOften, LastKnown, Route, Substance
 from intake.registration.content.base import Line, gist_of, open_questions, sentence, written
-from intake.registration.content.choice import Answer, Choice
 from intake.registration.content.partial_date import PartialDate
-
-
-class Substance(Choice):
-    """In the order of the form; the classes that rules about waiting times tell apart."""
-
-    HEROIN = "heroin", "Heroin"
-    FENTANYL = "fentanyl", "Fentanyl"
-    OPIOID_SHORT = "opioid_short", "Prescription opioid, short acting"
-    OPIOID_LONG = "opioid_long", "Prescription opioid, long acting"
-    METHADONE = "methadone", "Methadone"
-    BUPRENORPHINE = "buprenorphine", "Buprenorphine"
-    BENZODIAZEPINE = "benzodiazepine", "Benzodiazepine"
-    ALCOHOL = "alcohol", "Alcohol"
-    STIMULANT = "stimulant", "Cocaine or another stimulant"
-    CANNABIS = "cannabis", "Cannabis"
-    TOBACCO = "tobacco", "Tobacco or nicotine"
-    OTHER = "other", "Another"
-
-
-OPIOIDS = (
-    Substance.HEROIN, Substance.FENTANYL, Substance.OPIOID_SHORT, Substance.OPIOID_LONG, Substance.METHADONE,
-    Substance.BUPRENORPHINE,
-)  # fmt: skip
-
-
-class Route(Choice):
-    """How it is taken, as a rule."""
-
-    INJECTED = "injected", "Injected"
-    SMOKED = "smoked", "Smoked or inhaled"
-    SNIFFED = "sniffed", "Sniffed"
-    SWALLOWED = "swallowed", "Swallowed"
-    OTHER = "other", "Another way"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-class HowOften(Choice):
-    """In the past month."""
-
-    MANY_DAILY = "many_daily", "Several times a day"
-    DAILY = "daily", "Once a day"
-    WEEKLY = "weekly", "Some days a week"
-    RARELY = "rarely", "Less often"
-    STOPPED = "stopped", "Not in the past month"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
-
-
-class LastKnown(Choice):
-    """How well the last use is known."""
-
-    TIME = "time", "Day and time"
-    ABOUT = "about", "About so many hours ago"
-    DAY = "day", "Day only"
-    UNKNOWN = "unknown", "Does not know"
-    DECLINED = "declined", "Declined to answer"
 
 
 @dataclass(frozen=True, slots=True)

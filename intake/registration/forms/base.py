@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from intake.registration.content import Content
-from intake.registration.legality import Problem
+from intake.registration.rules.legality import Problem
 from recovery.core.forms import DraftForm, Form, FormSet, SubmissionForm, formset_factory
 
 MOST_ROWS = 20

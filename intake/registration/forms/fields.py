@@ -1,12 +1,13 @@
-"""Fields whose cleaned value is what the content holds: members of a Choice, sets of them, dates as people remember them."""
+"""Fields whose cleaned value is what the content holds: members of a TextChoices, sets of them, dates as people remember them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 
-from intake.registration.content.choice import Choice
 from intake.registration.content.partial_date import PartialDate, typed
 from recovery.core.forms import Checks, Choices
 
@@ -14,12 +15,15 @@ WHEN_HELP = "A day, a month or a year: 17 May 2024, May 2024, 2024"
 
 
 class OneOf(forms.TypedChoiceField):
-    """One member of `kind` as tiles, or None; `listed` shows a list to choose from instead."""
+    """One member of `kind` as tiles, or None; `listed` shows a list to choose from instead.
+
+    `offered` are the members in the order of the page, where that is not the order in which they are declared.
+    """
 
     def __init__(
-        self, kind: type[Choice], *, listed: bool = False, leave_out: tuple[Choice, ...] = (), **kwargs: Any
+        self, kind: type[TextChoices], *, listed: bool = False, offered: Iterable[TextChoices] = (), **kwargs: Any
     ) -> None:
-        choices = [(value, words) for value, words in kind.choices() if kind(value) not in leave_out]
+        choices = [(each.value, each.label) for each in offered or kind]
         shown = [("", "Choose"), *choices] if listed else choices
         kwargs.setdefault("widget", forms.Select if listed else Choices)
         super().__init__(choices=shown, coerce=kind, empty_value=None, **kwargs)
@@ -28,10 +32,10 @@ class OneOf(forms.TypedChoiceField):
 class SomeOf(forms.TypedMultipleChoiceField):
     """A frozenset of members of `kind`, as ticks."""
 
-    def __init__(self, kind: type[Choice], **kwargs: Any) -> None:
-        super().__init__(choices=kind.choices(), coerce=kind, widget=Checks, **kwargs)
+    def __init__(self, kind: type[TextChoices], **kwargs: Any) -> None:
+        super().__init__(choices=kind.choices, coerce=kind, widget=Checks, **kwargs)
 
-    def clean(self, value: Any) -> frozenset[Choice]:
+    def clean(self, value: Any) -> frozenset[TextChoices]:
         return frozenset(super().clean(value))
 
     def prepare_value(self, value: Any) -> Any:

@@ -6,16 +6,8 @@ from typing import Any
 
 from django import forms
 
-from intake.registration.content import (
-    Infection,
-    Infections,
-    InfectionStatus,
-    Medicine,
-    Medicines,
-    Moud,
-    Pregnancy,
-    PregnancyStatus,
-)
+from intake.registration.codes import InfectionStatus, Moud, PregnancyStatus
+from intake.registration.content import Infection, Infections, Medicine, Medicines, Pregnancy
 from intake.registration.content.health import INFECTIONS
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
 from intake.registration.forms.fields import OneOf, WhenField

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from intake.registration.content import (
-    Answer,
-    Childcare,
-    Ending,
-    Housing,
-    Legal,
-    Overdose,
-    Overdoses,
-    Social,
-    Strengths,
-    Transport,
-    Treatment,
-    TreatmentKind,
-    Treatments,
-    Work,
-)
+from intake.registration.codes import Answer, Childcare, Ending, Housing, Legal, Transport, TreatmentKind, Work
+from intake.registration.content import Overdose, Overdoses, Social, Strengths, Treatment, Treatments
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
 from intake.registration.forms.fields import WHEN_HELP, OneOf, SomeOf, WhenField
 from intake.registration.forms.people import yes_no

@@ -6,15 +6,8 @@ from typing import Any
 
 from django import forms
 
-from intake.registration.content import (
-    Answer,
-    Coverage,
-    Coverages,
-    MayKnow,
-    Payer,
-    People,
-    RelatedPerson,
-)
+from intake.registration.codes import Answer, MayKnow, Payer
+from intake.registration.content import Coverage, Coverages, People, RelatedPerson
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
 from intake.registration.forms.fields import OneOf, SomeOf
 from recovery.core.forms import DateInput, Form
@@ -24,7 +17,7 @@ from recovery.patients.forms import NumberOrNone
 def yes_no(label: str, *, no: str = "No", **kwargs: Any) -> OneOf:
     """The question that says whether there are rows; `no` says No in its words."""
     field = OneOf(Answer, label=label, **kwargs)
-    field.choices = [(value, no if value == Answer.NO.value else words) for value, words in Answer.choices()]
+    field.choices = [(value, no if value == Answer.NO.value else words) for value, words in Answer.choices]
     return field
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from intake.registration.content import Allergies, AllergyAnswer, Answer, Identity, Reach, Sex
+from intake.registration.codes import AllergyAnswer, Answer
+from intake.registration.content import Allergies, Identity, Reach
 from intake.registration.forms.base import QuestionsForm, SectionForm
 from intake.registration.forms.fields import OneOf
 from recovery.core.forms import Choices, Plain
+from recovery.patients.codes import Sex
 from recovery.patients.forms import IdentityFields
 
 
@@ -18,6 +20,7 @@ class IdentityQuestions(QuestionsForm, IdentityFields):
 
     sex = OneOf(
         Sex,
+        offered=(Sex.FEMALE, Sex.MALE, Sex.OTHER, Sex.UNKNOWN),
         label="Sex",
         help_text="As limits for alcohol and laboratory values go by it. It is not gender identity.",
     )

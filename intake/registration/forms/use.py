@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 
-from intake.registration.content import HowOften, LastKnown, Route, Substance, Substances, Use
+from intake.registration.codes import HowOften, LastKnown, Route, Substance
+from intake.registration.content import Substances, Use
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
 from intake.registration.forms.fields import OneOf, WhenField
 from intake.registration.forms.people import yes_no

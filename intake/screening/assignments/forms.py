@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.timezone import now
 
-from intake.screening.assignments.models import Place
+from intake.screening.assignments.codes import Place
 from recovery.accounts.models import User, UserQuerySet
 from recovery.core.forms import Choices, DateInput, Form, SubmissionForm
 from recovery.core.times import local
-from recovery.patients.models import Language
+from recovery.patients.codes import Language
 
 
 class AssignForm(SubmissionForm, Form):

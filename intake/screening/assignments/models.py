@@ -8,47 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from intake.screening.assignments.codes import AssignmentStatus, Place
 from recovery.core.models import VersionedRecord
-from recovery.core.states import StateMachine
-from recovery.patients.models import Language
+from recovery.patients.codes import Language
 
-
-class Place(models.TextChoices):
-    INTERVIEW = "interview", "A staff member asks"
-    TABLET = "tablet", "The person, on the office tablet"
-    HOME = "home", "The person at home, by a link"
-
-
-class AssignmentStatus(models.TextChoices):
-    OPEN = "open", "Open"
-    HANDED_OVER = "handed_over", "Tablet handed over"
-    SENT = "sent", "Link sent"
-    DONE = "done", "Done"
-    TAKEN_BACK = "taken_back", "Taken back"
-    EXPIRED = "expired", "Expired"
-
-
-_ENDS: dict[str, str] = {
-    AssignmentStatus.DONE: "finish",
-    AssignmentStatus.TAKEN_BACK: "take back",
-    AssignmentStatus.EXPIRED: "expire",
-}
-ASSIGNMENT_STATES = StateMachine(
-    name="Packet assignment",
-    initial=AssignmentStatus.OPEN,
-    moves={
-        AssignmentStatus.OPEN: {
-            AssignmentStatus.HANDED_OVER: "hand over the tablet",
-            AssignmentStatus.SENT: "send the link",
-            **_ENDS,
-        },
-        AssignmentStatus.HANDED_OVER: _ENDS,
-        AssignmentStatus.SENT: _ENDS,
-        AssignmentStatus.DONE: {},
-        AssignmentStatus.TAKEN_BACK: {},
-        AssignmentStatus.EXPIRED: {},
-    },
-)
 LIVE = [AssignmentStatus.OPEN, AssignmentStatus.HANDED_OVER, AssignmentStatus.SENT]
 WITH_PERSON = [AssignmentStatus.HANDED_OVER, AssignmentStatus.SENT]
 TRIES = 5  # wrong years of birth before a link closes

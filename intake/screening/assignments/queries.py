@@ -10,12 +10,15 @@ from uuid import UUID
 from django.db.models import Case, F, When
 from django.http import Http404
 
-from intake.screening.assignments.models import LIVE, TRIES, AssignmentStatus, PacketAssignment, Place
+from intake.screening.assignments.codes import AssignmentStatus, Place
+from intake.screening.assignments.models import LIVE, TRIES, PacketAssignment
+from recovery.accounts.codes import Role
 from recovery.accounts.models import UserQuerySet
-from recovery.accounts.permissions import Role
 from recovery.accounts.queries import staff
 from recovery.core.times import clock, local, moment
-from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient
+from recovery.patients.queries import open_episode_record
 
 if TYPE_CHECKING:
     from intake.screening.models import ScreeningPacket
@@ -90,6 +93,13 @@ def answering(assignment_id: UUID) -> PacketAssignment | None:
         .filter(pk=assignment_id, assignee__isnull=True)
         .first()
     )
+
+
+def open_assignment(actor: User, assignment_id: UUID, *, page: str, at: datetime) -> PacketAssignment:
+    """One assignment within reach, with the read of the record written down; 404 when there is none."""
+    assignment = within_reach(actor, assignment_id)
+    open_episode_record(actor, assignment.packet.episode_id, page=page, at=at)
+    return assignment
 
 
 def within_reach(actor: User, assignment_id: UUID) -> PacketAssignment:

@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from intake.screening.assignments import actions
 
 
-@shared_task  # type: ignore[untyped-decorator]  # Celery has no types
+@shared_task(name="assignments.expire")  # type: ignore[untyped-decorator]  # Celery has no types
 def expire() -> None:
     """Close them."""
     actions.expire(at=now())

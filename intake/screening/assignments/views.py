@@ -1,4 +1,4 @@
-"""Pages of assignments: give a packet to somebody, hand over the tablet, take it back."""
+"""Pages of assignments: give a packet to somebody, take it back."""
 
 from __future__ import annotations
 
@@ -11,22 +11,19 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from intake.screening.assignments import actions, queries
-from intake.screening.assignments.errors import (
+from intake.screening.assignments.actions.errors import (
     AlreadyAsking,
     AlreadyWithPerson,
     NothingToAnswer,
     NotOpen,
     NoWayToSend,
 )
+from intake.screening.assignments.codes import Place
 from intake.screening.assignments.forms import AssignForm
-from intake.screening.assignments.models import PacketAssignment, Place
-from intake.screening.own import queries as own
-from intake.screening.own import session
+from intake.screening.assignments.models import PacketAssignment
 from intake.screening.queries import open_packet
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
-from recovery.core.states import UnlawfulMove
-from recovery.patients.queries import open_episode_record
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,38 +46,13 @@ def assign(request: SignedInRequest, packet_id: UUID) -> HttpResponse:
         else:
             return _after(request, made)
     context = {"packet": packet, "episode": packet.episode, "form": form, "slim_banner": True}
-    return render(request, "intake/assignments/assign.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def hand_over(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
-    """Say what happens; POST ends the staff session and locks this browser to the person's questions."""
-    assignment = _open(request, assignment_id, page="hand over tablet")
-    require(request.user, Permission.ASSIGN_PACKET, assignment.packet.episode)
-    if request.method == "POST":
-        try:
-            actions.hand_over(assignment=assignment, by=request.user, at=now())
-        except UnlawfulMove:
-            messages.error(request, "This is closed or handed over already. Assign the packet again.")
-            return redirect("intake:packet", assignment.packet_id)
-        session.begin(request, assignment, language=assignment.language)
-        return redirect("own:start")
-    parts = own.parts(assignment.packet)
-    context = {
-        "assignment": assignment,
-        "packet": assignment.packet,
-        "episode": assignment.packet.episode,
-        "parts": parts,
-        "minutes": sum(part.item.minutes for part in parts),
-        "slim_banner": True,
-    }
-    return render(request, "intake/assignments/hand_over.html", context)
+    return render(request, "intake/screening/assignments/assign.html", context, status=status)
 
 
 @require_POST
 def take_back(request: SignedInRequest, assignment_id: UUID) -> HttpResponse:
     """Close a tablet or a link; what was answered is kept."""
-    assignment = _open(request, assignment_id, page="take packet back")
+    assignment = queries.open_assignment(request.user, assignment_id, page="take packet back", at=now())
     actions.take_back(assignment=assignment, by=request.user, at=now())
     return redirect("intake:packet", assignment.packet_id)
 
@@ -95,9 +67,3 @@ def _after(request: SignedInRequest, made: PacketAssignment) -> HttpResponse:
     )
     messages.success(request, said)
     return redirect("intake:packet", made.packet_id)
-
-
-def _open(request: SignedInRequest, assignment_id: UUID, *, page: str) -> PacketAssignment:
-    assignment = queries.within_reach(request.user, assignment_id)
-    open_episode_record(request.user, assignment.packet.episode_id, page=page, at=now())
-    return assignment

@@ -8,22 +8,25 @@ from typing import Any
 
 from django.db import transaction
 
-from intake import instruments
-from intake.instruments.crisis import crisis_values
-from intake.redflags import actions as redflags
-from intake.redflags.models import Origin
-from intake.redflags.rules import SELF_01
 from intake.screening import actions as screening
-from intake.screening import answers as texts
+from intake.screening.actions.errors import AlreadyRecorded, IllegalAnswers, IncompleteAnswers
 from intake.screening.assignments import actions as assignments
-from intake.screening.assignments.models import PacketAssignment, Place
-from intake.screening.errors import AlreadyRecorded, IllegalAnswers, IncompleteAnswers
-from intake.screening.models import InstrumentResponse, Mode, ScreeningPacket
-from intake.screening.own.queries import LEFT, Part
-from intake.screening.progress import form_code
+from intake.screening.assignments.codes import Place
+from intake.screening.assignments.models import PacketAssignment
+from intake.screening.codes import Mode
+from intake.screening.models import InstrumentResponse, ScreeningPacket
+from intake.screening.queries.own_parts import LEFT, Part
+from intake.screening.queries.progress import form_code
+from intake.screening.rules import answers as texts
 from recovery.audit import actions as audit
-from recovery.core import drafts, telling
+from recovery.clinical import instruments
+from recovery.clinical.instruments.crisis import crisis_values
+from recovery.clinical.redflags import actions as redflags
+from recovery.clinical.redflags.codes import Origin
+from recovery.clinical.redflags.rules import SELF_01
+from recovery.core import drafts
 from recovery.core.models import Draft
+from recovery.outbox import actions as outbox
 
 ITEM_NINE_MISSING = "PHQ9:ITEM9_MISSING"  # asked later on: no finding while the person is still answering
 
@@ -105,4 +108,4 @@ def _raise_danger(assignment: PacketAssignment, part: Part, draft: Draft, at: da
         by=None,
         at=at,
     )
-    telling.tell_staff(subject_id=assignment.pk, slot="danger", to=assignment.assigned_by, at=at)
+    outbox.alert_staff(subject_id=assignment.pk, slot="danger", to=assignment.assigned_by, at=at)

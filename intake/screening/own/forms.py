@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from intake.instruments import Item
-from intake.instruments.crisis import crisis_values
-from intake.screening import answers as texts
+from intake.screening.rules import answers as texts
+from recovery.clinical.instruments import Item
+from recovery.clinical.instruments.crisis import crisis_values
 from recovery.core.forms import Checks, Choices, Form, Keypad, MultipleChoiceField, NumberField, YesNo
 
 KEYS = 11  # an integer question with more answers than a keypad has is typed, not tapped
@@ -68,3 +68,21 @@ def _number(code: str, item: Item, told: dict[str, Any]) -> forms.Field:
         return forms.ChoiceField(choices=choices, widget=Keypad(choices=choices, low=first, high=last), **told)
     limits = {"min_value": Decimal(low), "max_value": None if high is None else Decimal(high)}
     return NumberField(decimal_places=0, unit=item.unit, **limits, **told)
+
+
+class BirthYearForm(Form):
+    """The year of birth: what somebody who found or was forwarded the link does not know."""
+
+    year = forms.IntegerField(
+        label=gettext_lazy("Your year of birth"),
+        help_text=gettext_lazy("Four digits, for example 1985. It shows that the questions reach you and nobody else."),
+        min_value=1900,
+        max_value=2100,
+        widget=forms.TextInput({"inputmode": "numeric", "class": "short", "autocomplete": "bday-year"}),
+        error_messages={
+            "required": gettext_lazy("Enter your year of birth"),
+            "invalid": gettext_lazy("Enter the year in four digits"),
+            "min_value": gettext_lazy("Enter the year in four digits"),
+            "max_value": gettext_lazy("Enter the year in four digits"),
+        },
+    )

@@ -33,6 +33,6 @@ class LockedToOwnAnswers:
         if request.path == reverse("account_login") or request.path.startswith(OPEN):
             return self.get_response(request)
         with translation.override(request.session[session.KEY]["language"]):
-            response = render(request, "intake/own/locked.html", status=403)
+            response = render(request, "intake/screening/own/locked.html", status=403)
         response["Cache-Control"] = "no-store"
         return response

@@ -16,7 +16,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 
 from intake.screening.assignments import queries as assignments
-from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
+from intake.screening.assignments.codes import AssignmentStatus
+from intake.screening.assignments.models import PacketAssignment
 
 KEY = "own_answers"
 TABLET_IDLE = 5 * 60  # seconds; clinical spec 7.2: automatic log-off of a kiosk

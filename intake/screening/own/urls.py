@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from intake.screening.own import views
+from intake.screening.own.views import questions
 
 app_name = "own"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("<int:part>/<int:number>/", views.question, name="question"),
-    path("thanks/", views.thanks, name="thanks"),
+    path("", questions.start, name="start"),
+    path("<int:part>/<int:number>/", questions.question, name="question"),
+    path("thanks/", questions.thanks, name="thanks"),
 ]

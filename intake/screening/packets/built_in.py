@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
+from intake.screening.packets.codes import Kind
+from intake.screening.packets.definition import Condition, Packet, PacketGroup, PacketItem
 
 INTAKE = "OPIOID_INTAKE"  # what an intake cannot do without, so that treatment can begin the same day
 FULL_INTAKE = "FULL_INTAKE"  # all that is asked at intake

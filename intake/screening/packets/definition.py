@@ -7,17 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-
-class Kind(StrEnum):
-    """The ways in which an earlier instrument can bring another one up."""
-
-    SCORE_AT_LEAST = "score_at_least"
-    FLAG_RAISED = "flag_raised"
-    BAND_IN = "band_in"
-    ANSWERED = "answered"
+from intake.screening.packets.codes import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from typing import Any
 
 from django import forms
 
-from intake import instruments
-from intake.instruments import Instrument
 from intake.screening.offer import offered
-from intake.screening.packets.checks import MOST, Problem
-from intake.screening.packets.conditions import short_name
-from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
+from intake.screening.packets.codes import Kind
+from intake.screening.packets.definition import Condition, Packet, PacketGroup, PacketItem
+from intake.screening.packets.rules.checks import MOST, Problem
+from intake.screening.packets.rules.conditions import short_name
+from recovery.clinical import instruments
+from recovery.clinical.instruments import Instrument
 from recovery.core.forms import DraftForm, Form, Plain
 
 STAFF, PERSON = "staff", "person"

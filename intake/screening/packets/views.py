@@ -12,13 +12,18 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intake.screening.packets import actions, queries
-from intake.screening.packets.arranging import arranged
-from intake.screening.packets.checks import Problem
+from intake.screening.packets.actions.errors import (
+    NewerComposition,
+    NotPublishable,
+    PublishedMeanwhile,
+    WhyMissing,
+)
 from intake.screening.packets.definition import Packet
-from intake.screening.packets.errors import NewerComposition, NotPublishable, PublishedMeanwhile, WhyMissing
 from intake.screening.packets.forms import composer, read
-from intake.screening.packets.preview import preview
 from intake.screening.packets.queries import Composition
+from intake.screening.packets.rules.arranging import arranged
+from intake.screening.packets.rules.checks import Problem
+from intake.screening.packets.rules.preview import preview
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.times import clock
@@ -37,7 +42,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "others": [each for each in queries.versions() if each not in offered],
         "compositions": queries.compositions(request.user),
     }
-    return render(request, "intake/packets/index.html", context)
+    return render(request, "intake/screening/packets/index.html", context)
 
 
 @require_POST
@@ -151,7 +156,7 @@ def _page(
         "composition": composition, "packet": packet, "composer": made, "forms": made.forms, "note": note,
         "preview": preview(packet), "saved": clock(composition.draft.updated_at, now=now()),
     }  # fmt: skip
-    return render(request, "intake/packets/edit.html", context, status=status)
+    return render(request, "intake/screening/packets/edit.html", context, status=status)
 
 
 def _version(request: SignedInRequest, definition_id: UUID, *, refused: str = "", status: int = 200) -> HttpResponse:
@@ -165,7 +170,7 @@ def _version(request: SignedInRequest, definition_id: UUID, *, refused: str = ""
         "packet": definition.asks,
         "refused": refused,
     }
-    return render(request, "intake/packets/version.html", context, status=status)
+    return render(request, "intake/screening/packets/version.html", context, status=status)
 
 
 def _reason(request: SignedInRequest) -> str:

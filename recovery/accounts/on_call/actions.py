@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from recovery.accounts.on_call import queries
-from recovery.accounts.on_call.models import Line, OnCallDuty
+from recovery.accounts.on_call.codes import Line
+from recovery.accounts.on_call.models import OnCallDuty
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
-from recovery.audit.models import Action
+from recovery.audit.codes import Action
 from recovery.core.submissions import once
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from recovery.accounts.models import User
-from recovery.accounts.on_call.models import Line
+from recovery.accounts.on_call.codes import Line
 from recovery.accounts.on_call.queries import NEEDED, who_may_be
 from recovery.core.forms import DateTimeInput, Form, SubmissionForm
 

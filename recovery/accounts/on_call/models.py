@@ -11,14 +11,8 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import F, Func, Q
 
+from recovery.accounts.on_call.codes import Line
 from recovery.core.models import VersionedRecord
-
-
-class Line(models.TextChoices):
-    """What somebody is on call for."""
-
-    CLINICAL = "clinical", "Clinical"
-    PRESCRIBER = "prescriber", "Prescriber"
 
 
 class _Time(Func):

@@ -13,7 +13,8 @@ from django.http import Http404
 from django.utils.timezone import localtime
 
 from recovery.accounts.on_call import rules
-from recovery.accounts.on_call.models import Line, OnCallDuty, OnCallDutyQuerySet
+from recovery.accounts.on_call.codes import Line
+from recovery.accounts.on_call.models import OnCallDuty, OnCallDutyQuerySet
 from recovery.accounts.permissions import Permission, roles_with
 
 if TYPE_CHECKING:

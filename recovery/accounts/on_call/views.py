@@ -12,8 +12,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
 from recovery.accounts.on_call import actions, queries
+from recovery.accounts.on_call.codes import Line
 from recovery.accounts.on_call.forms import DutyForm, ReplacementForm, VersionForm
-from recovery.accounts.on_call.models import Line, OnCallDuty
+from recovery.accounts.on_call.models import OnCallDuty
 from recovery.accounts.permissions import Permission, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.core.models import StaleEdit

@@ -12,11 +12,13 @@ from django.db import connection, transaction
 from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
-from recovery.patients.contact_points import ContactPoint
+from recovery.patients.actions import new_contact_point
+from recovery.patients.codes import Stage
 from recovery.patients.importing.forms import Entry
 from recovery.patients.importing.keys import WHOLE
 from recovery.patients.importing.planning import Outcome, Planned
-from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient, Stage, StageChange
+from recovery.patients.models import CareTeamMember, EpisodeOfCare, Patient, StageChange
+from recovery.patients.models.contact_points import ContactPoint
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
@@ -67,7 +69,7 @@ def _write(batch: Sequence[Planned], *, by: User, at: datetime) -> None:
     numbers = _next_numbers(len(entries))
     patients = [_patient(entry, number, by) for entry, number in zip(entries, numbers, strict=True)]
     people = list(zip(patients, entries, strict=True))
-    contacts = [ContactPoint.first(patient, each, at) for patient, entry in people for each in entry.contacts]
+    contacts = [new_contact_point(patient, each, at) for patient, entry in people for each in entry.contacts]
     episodes = [_episode(patient, entry, by, at) for patient, entry in people if entry.episode]
     leads = {entry.episode["submission_id"]: entry.episode["lead"] for entry in entries if entry.episode}
     Patient.objects.bulk_create(patients)

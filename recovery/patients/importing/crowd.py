@@ -10,8 +10,8 @@ from uuid import UUID
 
 from recovery.accounts.permissions import Permission, require
 from recovery.patients import rules
-from recovery.patients.contact_points import ContactPoint
 from recovery.patients.models import Patient
+from recovery.patients.models.contact_points import ContactPoint
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User

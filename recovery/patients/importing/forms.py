@@ -13,11 +13,11 @@ from django import forms
 from django.conf import settings
 
 from recovery.accounts.models import User
-from recovery.patients.contact_points import Channel, NewContact
+from recovery.patients.codes import AllergyStatus, Channel, Language, ReferralSource, Sex
 from recovery.patients.importing.keys import episode_key, person_key
-from recovery.patients.models import AllergyStatus, Language, ReferralSource, Sex
-from recovery.patients.phones import e164
+from recovery.patients.models.contact_points import NewContact
 from recovery.patients.rules import OLDEST, Person
+from recovery.patients.rules.phones import e164
 
 ZONES = frozenset(available_timezones())  # once: each asking walks the whole data base of zones
 YES, NO = ("yes", "y", "true", "1"), ("", "no", "n", "false", "0")

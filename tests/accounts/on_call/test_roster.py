@@ -10,7 +10,8 @@ from django.db import connections
 from django.urls import reverse
 
 from recovery.accounts.on_call import actions, queries
-from recovery.accounts.on_call.models import Line, OnCallDuty
+from recovery.accounts.on_call.codes import Line
+from recovery.accounts.on_call.models import OnCallDuty
 from recovery.accounts.queries import on_call
 from recovery.core.models import StaleEdit
 from tests.cast import NOW, assemble

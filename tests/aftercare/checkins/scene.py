@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
-from aftercare.checkins import actions, questions
+from aftercare.checkins import actions
 from aftercare.checkins.models import CheckIn
-from aftercare.reminders import links
-from aftercare.reminders.models import Purpose
+from aftercare.checkins.rules import questions
+from recovery.outbox.actions import issue_link
+from recovery.outbox.codes import Purpose
 from tests.cast import NOW
 
 AT = NOW
@@ -34,7 +35,7 @@ def first_check_in(cast, **kwargs):
 
 
 def link_to(check_in, *, expires_at=None):
-    return links.issue(
+    return issue_link(
         purpose=Purpose.CHECK_IN,
         subject_id=check_in.pk,
         patient=check_in.episode.patient,

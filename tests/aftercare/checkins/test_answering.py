@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from aftercare.checkins import actions
-from aftercare.checkins.errors import AlreadyAnswered, CheckInClosed, ImpossibleAnswer
-from aftercare.checkins.models import CheckIn, CheckInResponse, CheckInStatus
-from aftercare.reminders.models import Occurrence, OccurrenceStatus, Purpose
+from aftercare.checkins.actions.errors import AlreadyAnswered, CheckInClosed, ImpossibleAnswer
+from aftercare.checkins.codes import CheckInStatus
+from aftercare.checkins.models import CheckIn, CheckInResponse
 from recovery.audit.models import AuditEvent
+from recovery.outbox.codes import OccurrenceStatus, Purpose
+from recovery.outbox.models import Occurrence
 from tests.aftercare.checkins.scene import AT, CALM, MORNING, answered, days, first_check_in, link_to, schedule
 
 

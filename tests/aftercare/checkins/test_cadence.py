@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.checkins.cadence import RESET_DAYS, daily_until, due_dates, gap
+from aftercare.checkins.rules.cadence import RESET_DAYS, daily_until, due_dates, gap
 
 D0 = date(2026, 1, 1)
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from aftercare.checkins import actions, queries
-from aftercare.checkins.models import CheckIn, CheckInResponse, CheckInStatus, MissedCheckIn
-from aftercare.reminders.models import Occurrence, Purpose
+from aftercare.checkins.codes import CheckInStatus
+from aftercare.checkins.models import CheckIn, CheckInResponse, MissedCheckIn
+from recovery.outbox.codes import Purpose
+from recovery.outbox.models import Occurrence
 from tests.aftercare.checkins.scene import AT, MORNING, answered, days, first_check_in, schedule
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from aftercare.checkins import actions
 from aftercare.checkins.models import CheckIn, CheckInResponse
-from aftercare.reminders.models import SecureLink
+from recovery.outbox.models import SecureLink
 from tests.aftercare.checkins.scene import CALM, MORNING, answered, first_check_in, ids, link_to, post_all
 
 FORBIDDEN = (
@@ -43,7 +43,7 @@ def token(check_in):
 
 def page_of(token, number=None, name="question"):
     return (
-        reverse("checkins:answer", args=[token])
+        reverse("links:open", args=[token])
         if number is None
         else reverse(f"checkins:answer-{name}", args=[token, number])
     )

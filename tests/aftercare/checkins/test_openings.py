@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.checkins.cadence import due_dates
-from aftercare.checkins.openings import HORIZON_DAYS, LONGEST_OPEN, Opening, instant, nudges, openings
+from aftercare.checkins.rules.cadence import due_dates
+from aftercare.checkins.rules.openings import HORIZON_DAYS, LONGEST_OPEN, Opening, instant, nudges, openings
 
 NEW_YORK = ZoneInfo("America/New_York")
 ZONES = [

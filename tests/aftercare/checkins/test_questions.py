@@ -2,8 +2,7 @@
 
 import pytest
 
-from aftercare.checkins import questions
-from aftercare.checkins.rules import evaluate
+from aftercare.checkins.rules import evaluate, questions
 
 
 def ids(items):

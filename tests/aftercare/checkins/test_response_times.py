@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.checkins.response_times import REVIEW_WITHIN, respond_by
-from aftercare.checkins.rules import Level
+from aftercare.checkins.codes import Level
+from aftercare.checkins.rules.response_times import REVIEW_WITHIN, respond_by
 
 CENTER = ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 20, 19, 5, tzinfo=UTC)  # 14:05

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aftercare.checkins.rules import ANSWERS, RULES, Level, evaluate
-from intake.instruments import Result, Status
+from aftercare.checkins.codes import Level
+from aftercare.checkins.rules import ANSWERS, DAILY_AFTER, RESPONSES, RULES, evaluate
+from recovery.clinical.instruments import Result, Status
 from recovery.core.findings import Severity, headline
 
 LATE = {"days_since_discharge": 60, "moud_active": True}
@@ -155,11 +156,11 @@ def test_a_context_may_hold_more_than_the_rules_read():
 
 
 def test_red_and_orange_reset_the_cadence():
-    assert [level.resets_cadence for level in Level] == [False, False, True, True]
+    assert [level in DAILY_AFTER for level in Level] == [False, False, True, True]
 
 
 def test_no_words_blame():
-    words = " ".join([*(rule.condition + rule.message for rule in RULES), *(level.response for level in Level)])
+    words = " ".join([*(rule.condition + rule.message for rule in RULES), *(RESPONSES[level] for level in Level)])
     assert not any(word in words.lower() for word in ("relapse", "abuse", "addict", "clean", "dirty"))
 
 

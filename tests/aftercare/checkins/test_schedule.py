@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
 from aftercare.checkins import actions, queries
-from aftercare.checkins.models import CheckIn, CheckInSchedule, CheckInStatus
-from aftercare.reminders.models import Occurrence, OccurrenceStatus
+from aftercare.checkins.codes import CheckInStatus
+from aftercare.checkins.models import CheckIn, CheckInSchedule
 from recovery.audit.models import AuditEvent
 from recovery.core.models import StaleEdit
+from recovery.outbox.codes import OccurrenceStatus
+from recovery.outbox.models import Occurrence
 from recovery.patients import actions as patients
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
 from tests.aftercare.checkins.scene import AT, MORNING, answered, days, first_check_in, schedule
 
 

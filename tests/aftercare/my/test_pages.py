@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from aftercare.appointments.actions import book_appointment, cancel_appointment
 from aftercare.checkins.models import CheckIn, CheckInSchedule
 from aftercare.plans.actions import write_and_give
+from recovery.appointments.actions import book_appointment, cancel_appointment
 from recovery.audit.models import AuditEvent
 from tests.aftercare.plans.test_plan import CONTENT
 from tests.cast import NOW
 
-PAGES = ["aftercare:my-day", "aftercare:my-plan", "aftercare:my-calendar"]
+PAGES = ["my:day", "my:plan", "my:calendar"]
 
 
 @pytest.fixture
@@ -70,13 +70,13 @@ def test_each_reading_is_recorded(client, cast, clock, name):
 
 
 def test_the_day_greets_by_the_clock_where_the_person_is(client, cast, clock):
-    page = text(read(client, cast.patient_user, "aftercare:my-day"))
+    page = text(read(client, cast.patient_user, "my:day"))
     assert "Good afternoon, Marc" in page
     assert "<title>My day</title>" in page
 
 
 def test_the_day_leads_with_the_check_in_that_waits(client, cast, clock):
-    assert "Start check-in" not in text(read(client, cast.patient_user, "aftercare:my-day"))
+    assert "Start check-in" not in text(read(client, cast.patient_user, "my:day"))
     schedule = CheckInSchedule.objects.create(
         episode=cast.episode, starts_on=NOW.date(), local_time="09:00", time_zone="America/New_York", set_by=cast.nurse
     )
@@ -87,7 +87,7 @@ def test_the_day_leads_with_the_check_in_that_waits(client, cast, clock):
         opens_at=NOW - timedelta(hours=1),
         closes_at=NOW + timedelta(hours=9),
     )
-    page = text(read(client, cast.patient_user, "aftercare:my-day"))
+    page = text(read(client, cast.patient_user, "my:day"))
     assert page.count("tile lead") == 1
     assert f'href="{reverse("checkins:mine")}"' in page
 
@@ -95,7 +95,7 @@ def test_the_day_leads_with_the_check_in_that_waits(client, cast, clock):
 def test_the_day_shows_the_next_two_visits_in_the_persons_own_time(client, cast, clock):
     for hours in (2.5, 92, 120):
         visit(cast, hours)
-    page = text(read(client, cast.patient_user, "aftercare:my-day"))
+    page = text(read(client, cast.patient_user, "my:day"))
     assert "Today 4:35 pm" in page
     assert "Tuesday 10:05 am" in page
     assert "Wednesday" not in page
@@ -103,21 +103,21 @@ def test_the_day_shows_the_next_two_visits_in_the_persons_own_time(client, cast,
 
 def test_the_day_in_spanish(client, cast, clock):
     visit(cast, 92, mode="video")
-    page = text(read(client, cast.patient_user, "aftercare:my-day", "es"))
+    page = text(read(client, cast.patient_user, "my:day", "es"))
     assert "Buenas tardes, Marc" in page
     assert "Martes 10:05 a. m." in page
     assert "por video" in page
 
 
 def test_before_the_first_plan_the_page_says_what_will_be_there(client, cast, clock):
-    page = text(read(client, cast.patient_user, "aftercare:my-plan"))
+    page = text(read(client, cast.patient_user, "my:plan"))
     assert "Your plan will be here" in page
     assert "Spray naloxone" in page
 
 
 def test_the_plan_is_what_was_given(client, cast, clock, given):
     visit(cast, 92)
-    page = text(read(client, cast.patient_user, "aftercare:my-plan"))
+    page = text(read(client, cast.patient_user, "my:plan"))
     for words in (
         "I want to be awake",
         "Payday",
@@ -141,17 +141,17 @@ def test_what_was_only_saved_is_not_shown(client, cast, clock, given):
     write_plan(
         episode=cast.episode, content=replace(CONTENT, reasons=("Not yet given",)), version=1, by=cast.nurse, at=NOW
     )
-    assert "Not yet given" not in text(read(client, cast.patient_user, "aftercare:my-plan"))
+    assert "Not yet given" not in text(read(client, cast.patient_user, "my:plan"))
 
 
 def test_another_person_sees_nothing_of_it(client, cast, clock, given):
-    assert "Payday" not in text(read(client, cast.other_patient_user, "aftercare:my-plan"))
+    assert "Payday" not in text(read(client, cast.other_patient_user, "my:plan"))
 
 
 def test_the_calendar_tells_when_and_nothing_else(client, cast, clock):
     kept, gone = visit(cast, 92), visit(cast, 120)
     cancel_appointment(appointment=gone, version=1, by=cast.counselor, at=NOW)
-    response = read(client, cast.patient_user, "aftercare:my-calendar")
+    response = read(client, cast.patient_user, "my:calendar")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     file = text(response)
     assert f"UID:{kept.pk}\r\nSEQUENCE:1\r\n" in file
@@ -163,7 +163,7 @@ def test_the_calendar_tells_when_and_nothing_else(client, cast, clock):
 
 
 @pytest.mark.parametrize("visits", [1, 30])
-@pytest.mark.parametrize(("name", "queries"), [("aftercare:my-day", 12), ("aftercare:my-plan", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("my:day", 12), ("my:plan", 10)])
 def test_the_pages_ask_the_database_as_often_for_thirty_visits(
     client, cast, clock, given, django_assert_num_queries, visits, name, queries
 ):

@@ -13,7 +13,7 @@ from aftercare.plans.models import AftercarePlan, AftercarePlanRevision
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.patients.actions import move_stage
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
 from tests.aftercare.plans.test_plan import CONTENT
 from tests.cast import NOW
 
@@ -149,7 +149,7 @@ def test_a_draft_without_its_number_is_refused(client, cast):
     assert post(client, cast, url, seq="abc").status_code == 400
 
 
-@pytest.mark.parametrize("name", ["aftercare:plan", "aftercare:move"])
+@pytest.mark.parametrize("name", ["aftercare:plan", "discharge:move"])
 def test_out_of_reach_is_not_found(client, cast, name):
     client.force_login(cast.outsider)
     assert client.get(reverse(name, args=[cast.episode.pk])).status_code == 404
@@ -161,7 +161,7 @@ def test_a_draft_out_of_reach_is_not_found(client, cast):
     assert client.post(url, answers()).status_code == 404
 
 
-@pytest.mark.parametrize(("who", "name"), [("intake", "aftercare:plan"), ("nurse", "aftercare:move")])
+@pytest.mark.parametrize(("who", "name"), [("intake", "aftercare:plan"), ("nurse", "discharge:move")])
 def test_a_role_that_may_not_is_refused(client, cast, who, name):
     client.force_login(getattr(cast, who))
     assert client.get(reverse(name, args=[cast.episode.pk])).status_code == 403
@@ -184,7 +184,7 @@ def test_reading_is_recorded_and_the_title_names_nobody(client, cast):
 
 def move(client, cast, day="2026-11-20"):
     client.force_login(cast.counselor)
-    return client.post(reverse("aftercare:move", args=[cast.episode.pk]), {"discharged_on": day})
+    return client.post(reverse("discharge:move", args=[cast.episode.pk]), {"discharged_on": day})
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def ready(cast):
 
 def test_the_page_warns_of_lost_tolerance_and_of_what_is_missing(client, cast):
     client.force_login(cast.counselor)
-    shown = text(client.get(reverse("aftercare:move", args=[cast.episode.pk])))
+    shown = text(client.get(reverse("discharge:move", args=[cast.episode.pk])))
     for words in ("A dose you used before can now kill you", "No plan given yet", "No check-ins set up"):
         assert words in shown
 

@@ -7,13 +7,11 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from aftercare.discharge.actions import DischargeOutOfRange, NoPlanGiven, move_to_aftercare
 from aftercare.plans import queries
 from aftercare.plans.actions import (
-    DischargeOutOfRange,
-    NoPlanGiven,
     PlanNotReady,
     give_plan,
-    move_to_aftercare,
     write_and_give,
     write_plan,
 )
@@ -23,7 +21,7 @@ from recovery.audit.models import AuditEvent
 from recovery.core.models import StaleEdit
 from recovery.core.states import UnlawfulMove
 from recovery.patients.actions import move_stage
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
 from tests.cast import NOW
 
 CONTENT = PlanContent(

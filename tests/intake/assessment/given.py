@@ -8,8 +8,8 @@ from datetime import date
 from uuid import uuid4
 
 from intake.assessment import actions
-from intake.assessment.actions.programs import ProgramFields
 from intake.assessment.models import AdmissionDecision
+from recovery.programs.actions import ProgramFields, add_program
 from tests.cast import NOW
 
 TODAY = date(2026, 11, 20)
@@ -36,7 +36,7 @@ def a_program(
     cast, *, at=NOW, name="Riverside OTP", levels=(SUGGESTED, "outpatient"), is_otp=True, people=(), capacity=40
 ):
     fields = ProgramFields(name=name, levels=levels, is_otp=is_otp, capacity=capacity, people=list(people))
-    return actions.add_program(fields=fields, by=cast.administrator, at=at)
+    return add_program(fields=fields, by=cast.administrator, at=at)
 
 
 def decide(cast, decision, *, at=NOW, by=None, submission_id=None, episode=None):

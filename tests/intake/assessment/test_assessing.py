@@ -8,13 +8,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
-from intake.assessment import actions, drafting, queries
-from intake.assessment.errors import AlreadyCorrected, IllegalRatings, LowerNeedsReason, NotInCare, ReasonMissing
+from intake.assessment import actions, queries
+from intake.assessment.actions import drafting
+from intake.assessment.actions.errors import (
+    AlreadyCorrected,
+    IllegalRatings,
+    LowerNeedsReason,
+    NotInCare,
+    ReasonMissing,
+)
 from intake.assessment.models import Assessment
-from intake.conditions import actions as conditions
 from intake.screening import actions as screening
+from recovery.clinical.conditions import actions as conditions
 from recovery.patients.actions import move_stage
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
 from tests.cast import NOW
 from tests.intake.assessment.given import RATINGS, SUGGESTED, assessed, given
 
@@ -127,7 +134,7 @@ def test_the_course_says_what_changed(cast):
 
 
 def test_the_same_submit_makes_one_and_ends_the_draft(cast):
-    drafting.save(cast.episode, {"d1": "2"}, 1, by=cast.counselor, at=NOW)
+    drafting.save(episode=cast.episode, typed={"d1": "2"}, seq=1, by=cast.counselor, at=NOW)
     key = uuid4()
     assert {assessed(cast, submission_id=key).pk for _ in range(500)} == {Assessment.objects.get().pk}
     assert drafting.find(cast.episode, cast.counselor) is None

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from intake.assessment import actions, due, queries
-from intake.assessment.errors import AlreadyCorrected, NothingToGoPast, ReasonMissing, WrongDay
+from intake.assessment import actions, queries
+from intake.assessment.actions.errors import AlreadyCorrected, NothingToGoPast, ReasonMissing, WrongDay
 from intake.assessment.models import AdmissionDecision, Milestone
+from intake.assessment.queries import due
 from recovery.audit.models import Override
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, open_episode, person

@@ -11,9 +11,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connections
 
-from aftercare.reminders.models import OutboundMessage
 from intake.assessment import queries
-from intake.assessment.errors import (
+from intake.assessment.actions.errors import (
     AssessFirst,
     LowerNeedsReason,
     NewerAssessment,
@@ -24,12 +23,13 @@ from intake.assessment.errors import (
     WrongProgram,
 )
 from intake.assessment.models import AdmissionDecision
-from intake.assessment.programs import every_program
-from intake.redflags import actions as redflags
 from intake.referrals import queries as waiting_list
 from intake.screening import actions as screening
+from recovery.clinical.redflags import actions as redflags
+from recovery.outbox.models import OutboundMessage
 from recovery.patients.actions import move_stage
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
+from recovery.programs.queries import every_program
 from tests.cast import NOW, assemble
 from tests.intake.assessment.given import (
     RATINGS,
@@ -72,7 +72,7 @@ def test_the_care_team_and_the_people_of_the_program_are_told_once_each_and_not_
 
     heard = []
     monkeypatch.setattr(
-        deciding, "tell_staff", lambda **given: heard.append((given["to"], given["slot"], given["subject_id"]))
+        deciding, "alert_staff", lambda **given: heard.append((given["to"], given["slot"], given["subject_id"]))
     )
     assessed(cast)
     kept = decide(cast, admitting(a_program(cast, people=[cast.outsider, cast.nurse])))

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from intake.assessment.rules.levels import LEVELS, is_lower, lacks
-from recovery.patients.levels import OFFERED_LEVELS, LevelOfCare, level_choices
-from treatment.plans.facts import RESIDENTIAL, SETTINGS
+from recovery.patients.codes import LevelOfCare
+from recovery.programs.rules import LEVELS, is_lower, lacks
+from treatment.plans.rules.facts import RESIDENTIAL, SETTINGS
 
 DAY_AND_NIGHT = 5  # structure from which somebody is there day and night
 
 
 def test_the_rules_and_the_record_have_the_same_levels_in_the_same_words():
-    assert [(level.code, level.label) for level in LEVELS.values()] == [
-        (code, LevelOfCare(code).label) for code in OFFERED_LEVELS
-    ]
+    assert [(level.code, level.label) for level in LEVELS.values()] == LevelOfCare.choices
 
 
 def test_every_level_is_a_setting_of_a_plan_and_those_with_people_day_and_night_are_residential():
     assert set(LEVELS) <= SETTINGS
     assert {code for code, level in LEVELS.items() if level.structure >= DAY_AND_NIGHT} == set(LEVELS) & RESIDENTIAL
-
-
-def test_levels_recorded_before_are_read_but_no_longer_chosen():
-    assert {"residential", "inpatient"} <= set(LevelOfCare.values)
-    assert "residential" not in dict(level_choices())
-    assert dict(level_choices("residential"))["residential"] == "Residential (kind not recorded)"
 
 
 @pytest.mark.parametrize(

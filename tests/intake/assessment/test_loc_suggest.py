@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.assessment.rules import levels, loc_suggest
+from intake.assessment.rules import loc_suggest
 from intake.assessment.rules.loc_suggest import RATED, score, suggest
+from recovery.programs import rules as levels
 
 
 def rated(d1=0, d2=0, d3=0, d4=0, d5=0, **more):

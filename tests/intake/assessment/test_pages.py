@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from intake.assessment import drafting, queries
-from intake.assessment.models import AdmissionDecision, Assessment, Milestone, Program
-from intake.conditions.models import Condition
+from intake.assessment import queries
+from intake.assessment.actions import drafting
+from intake.assessment.models import AdmissionDecision, Assessment, Milestone
 from intake.screening import actions as screening
-from recovery.patients.models import Stage
+from recovery.clinical.conditions.models import Condition
+from recovery.patients.codes import Stage
+from recovery.programs.models import Program
 from tests.cast import NOW, PASSWORD
 from tests.intake.assessment.given import (
     RATINGS,
@@ -348,12 +350,12 @@ def program(**changes):
 
 def test_the_administrator_keeps_programs(cast, client):
     client.force_login(cast.administrator)
-    listed, nurse = reverse("intake:programs"), str(cast.nurse.pk)
+    listed, nurse = reverse("programs:programs"), str(cast.nurse.pk)
     assert client.post(listed, program(people=[nurse])).status_code == 302
     made = Program.objects.get()
     assert (made.is_otp, made.capacity, [each.pk for each in made.people.all()]) == (True, 40, [cast.nurse.pk])
     assert client.post(listed, program(name="riverside otp")).status_code == 422
-    one = reverse("intake:program", args=[made.pk])
+    one = reverse("programs:program", args=[made.pk])
     assert client.post(one, program(version="1", capacity="")).status_code == 302
     stale = client.post(one, program(version="1", name="My name"))
     assert (stale.status_code, Program.objects.get().name) == (409, "Riverside OTP")
@@ -365,7 +367,7 @@ def test_the_administrator_keeps_programs(cast, client):
 
 
 def test_the_next_step_is_to_assess_and_then_to_decide(cast, client):
-    from recovery.chart.next_steps import next_steps
+    from recovery.front.chart.queries.next_steps import next_steps
 
     def last():
         return next_steps(cast.counselor, cast.patient, cast.episode)[-1].label

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 
-from intake.assessment import urgency
+from intake.assessment.queries import urgency
 from intake.referrals.models import Referral
-from intake.registration.content import Answer, Pregnancy, PregnancyStatus, Substances
+from intake.registration.codes import Answer, PregnancyStatus
+from intake.registration.content import Pregnancy, Substances
 from intake.screening import actions as screening
 from tests.cast import NOW
 from tests.intake.referrals.given import asked

@@ -7,17 +7,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InternalError, transaction
 
-from aftercare.reminders.models import OutboundMessage
-from intake.referrals import actions, errors, queries
-from intake.referrals.history import history
+from intake.referrals import actions, queries
+from intake.referrals.actions import errors
+from intake.referrals.codes import State, Why
 from intake.referrals.models import ContactAttempt, Referral, ReferralMove, ReferralNote
-from intake.referrals.states import State, Why
-from intake.referrals.waiting_list import WaitingListEntry
+from intake.referrals.models.waiting_list import WaitingListEntry
+from intake.referrals.queries.history import history
 from recovery.audit.models import AuditEvent
 from recovery.core.models import StaleEdit
 from recovery.core.states import UnlawfulMove
+from recovery.outbox.models import OutboundMessage
 from recovery.patients import actions as patients
-from recovery.patients.errors import EpisodeAlreadyOpen
+from recovery.patients.actions.errors import EpisodeAlreadyOpen
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, person
 from tests.intake.referrals.given import asked, caller, triaged, tried, waiting
@@ -372,4 +373,6 @@ def test_a_note_is_never_changed(cast):
 def test_an_open_place_holds_no_more_than_one_row_in_the_database(cast):
     _, place = waiting(cast)
     with pytest.raises(Exception, match="referral_waits_once"), transaction.atomic():
-        WaitingListEntry.objects.create(referral=place.referral, priority=4, since=NOW, put_at=NOW, put_by=cast.intake)
+        WaitingListEntry.objects.create(
+            referral=place.referral, priority=4, since=NOW, requested_at=NOW, put_at=NOW, put_by=cast.intake
+        )

@@ -9,9 +9,10 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.referrals import actions, errors, queries
-from intake.referrals.interim import InterimServices
+from intake.referrals import actions, queries
+from intake.referrals.actions import errors
 from intake.referrals.models import Referral
+from intake.referrals.models.interim import InterimServices
 from recovery.audit.models import AuditEvent
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW

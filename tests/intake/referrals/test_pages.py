@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.referrals import actions, queries
+from intake.referrals.codes import State, Why
 from intake.referrals.models import Referral
-from intake.referrals.states import State, Why
-from intake.referrals.waiting_list import WaitingListEntry
+from intake.referrals.models.waiting_list import WaitingListEntry
 from recovery.audit.models import AuditEvent
-from recovery.patients.models import Patient, Stage
+from recovery.patients.codes import Stage
+from recovery.patients.models import Patient
 from tests.cast import NOW, assemble
 from tests.intake.referrals.given import asked, triaged, tried, waiting
 
@@ -122,7 +123,14 @@ def many(cast, how_many):
         for n in range(how_many)
     )  # fmt: skip
     WaitingListEntry.objects.bulk_create(
-        WaitingListEntry(referral=each, priority=each.priority, since=NOW + n * HOUR, put_at=NOW, put_by=cast.intake)
+        WaitingListEntry(
+            referral=each,
+            priority=each.priority,
+            since=NOW + n * HOUR,
+            requested_at=NOW,
+            put_at=NOW,
+            put_by=cast.intake,
+        )
         for n, each in enumerate(made)
     )
 

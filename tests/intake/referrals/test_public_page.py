@@ -13,8 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.referrals import actions, limits, public_forms
+from intake.referrals import actions
+from intake.referrals.forms import public as public_forms
 from intake.referrals.models import Referral, ReferralMove
+from intake.referrals.views import limits
 from recovery.audit.models import AuditEvent
 from tests.intake.referrals.given import caller
 from tests.reading import grade

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.referrals import rules
-from intake.referrals.rules import Priority, Reason
+from intake.referrals.codes import Priority, Reason
 from tests.cast import NOW
 
 ALL = list(Reason)
@@ -124,10 +124,6 @@ def test_who_injects_is_admitted_in_14_days_or_in_120_with_interim_services_in_t
     assert due == (NOW + timedelta(days=days) if days else None)
 
 
-def test_every_service_has_its_words():
-    assert set(rules.SERVICE_LABELS) == set(rules.Service)
-
-
-def test_every_reason_and_class_has_its_words():
-    assert set(rules.LABELS) == set(Reason) == set(rules.ALONE)
-    assert set(rules.PRIORITY_LABELS) == set(Priority) == set(rules.CALL_WITHIN)
+def test_every_reason_and_class_has_its_rule():
+    assert set(rules.ALONE) == set(Reason)
+    assert set(rules.CALL_WITHIN) == set(Priority)

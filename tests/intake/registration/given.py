@@ -4,49 +4,51 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from intake.registration import actions
-from intake.registration.content import (
-    Allergies,
+from intake.registration.codes import (
     AllergyAnswer,
     Answer,
     Childcare,
-    Coverage,
-    Coverages,
     Ending,
     Housing,
     HowOften,
-    Identity,
-    Infection,
-    Infections,
     InfectionStatus,
     LastKnown,
     Legal,
     MayKnow,
+    Moud,
+    Payer,
+    PregnancyStatus,
+    Route,
+    Substance,
+    Transport,
+    TreatmentKind,
+    Work,
+)
+from intake.registration.content import (
+    Allergies,
+    Coverage,
+    Coverages,
+    Identity,
+    Infection,
+    Infections,
     Medicine,
     Medicines,
-    Moud,
     Overdose,
     Overdoses,
     PartialDate,
-    Payer,
     People,
     Pregnancy,
-    PregnancyStatus,
     Reach,
     RelatedPerson,
-    Route,
-    Sex,
     Social,
     Strengths,
-    Substance,
     Substances,
-    Transport,
     Treatment,
-    TreatmentKind,
     Treatments,
     Use,
-    Work,
 )
 from recovery.core.forms import DateBoxes
+from recovery.patients.codes import Sex
 from tests.cast import NOW
 
 SIX_HOURS_AGO = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)

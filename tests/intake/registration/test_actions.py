@@ -10,20 +10,21 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 
 from intake.registration import actions, queries
-from intake.registration.content import Answer, PartialDate, Sex, Substances
-from intake.registration.errors import (
+from intake.registration.actions.errors import (
     EpisodeClosed,
     ImpossibleAnswers,
     NewerDraft,
     StaleHistory,
     Unconfirmed,
 )
+from intake.registration.codes import Answer
+from intake.registration.content import PartialDate, Substances
 from intake.registration.models import HistoryRevision
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from recovery.patients import actions as patients
-from recovery.patients.identity import update_patient
-from recovery.patients.models import Stage
+from recovery.patients.actions.identity import update_patient
+from recovery.patients.codes import Sex, Stage
 from tests.cast import NOW, open_episode
 from tests.intake.registration.given import ALL, HEROIN, OVERDOSE, pregnant, save, save_all
 

@@ -6,10 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.http import QueryDict
 
-from intake.registration.content import Answer, HowOften, LastKnown, Route, Substance, Substances, Use
+from intake.registration.codes import Answer, HowOften, LastKnown, Route, Substance
+from intake.registration.content import Substances, Use
+from intake.registration.content.sections import SECTIONS
 from intake.registration.forms import FORMS
 from intake.registration.forms.base import ABOUT_THE_FORM
-from intake.registration.sections import SECTIONS
 from recovery.core.times import local
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, HEROIN, posted

@@ -5,27 +5,29 @@ from datetime import date, timedelta
 
 import pytest
 
-from intake.registration.content import (
-    Allergies,
+from intake.registration.codes import (
     AllergyAnswer,
     Answer,
     HowOften,
-    Infection,
     InfectionStatus,
     LastKnown,
     Legal,
     MayKnow,
-    Medicines,
     Moud,
+    PregnancyStatus,
+    Substance,
+)
+from intake.registration.content import (
+    Allergies,
+    Infection,
+    Medicines,
     Overdoses,
     PartialDate,
     Pregnancy,
-    PregnancyStatus,
     Strengths,
-    Substance,
     Substances,
 )
-from intake.registration.legality import Who, check
+from intake.registration.rules.legality import Who, check
 from recovery.core.times import local
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, DEE, HEROIN, OVERDOSE, pregnant

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from intake.registration import queries
-from intake.registration.content import Answer, PartialDate
+from intake.registration.codes import Answer
+from intake.registration.content import PartialDate
+from intake.registration.content.sections import SECTIONS
 from intake.registration.forms import FORMS
 from intake.registration.models import HistoryRevision
-from intake.registration.sections import SECTIONS
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
-from recovery.patients.contact_points import ContactPoint
+from recovery.patients.models.contact_points import ContactPoint
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, OVERDOSE, posted, pregnant, save, save_all
 

@@ -5,19 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from intake.redflags.rules import PREG_01
-from intake.registration.content import (
-    Answer,
-    Medicines,
-    Moud,
-    Overdoses,
-    PartialDate,
-    Pregnancy,
-    PregnancyStatus,
-    Substances,
-)
-from intake.registration.history import History
+from intake.registration.codes import Answer, Moud, PregnancyStatus
+from intake.registration.content import Medicines, Overdoses, PartialDate, Pregnancy, Substances
+from intake.registration.queries.history import History
 from intake.registration.rules import RULES, Facts, evaluate, facts_of
+from recovery.clinical.redflags.rules import PREG_01
 from recovery.core.findings import Severity
 from tests.cast import NOW
 from tests.intake.registration.given import HEROIN, OVERDOSE, pregnant
@@ -95,7 +87,8 @@ def test_nothing_told_asks_for_nothing():
 
 
 def test_the_last_use_is_the_latest_that_it_may_have_been():
-    from intake.registration.content import HowOften, LastKnown, Route, Substance, Use
+    from intake.registration.codes import HowOften, LastKnown, Route, Substance
+    from intake.registration.content import Use
 
     day = NOW - timedelta(days=1)
     fentanyl = Use(Substance.FENTANYL, LastKnown.DAY, Route.SMOKED, HowOften.DAILY, day - timedelta(hours=12), day)
@@ -109,8 +102,8 @@ def test_the_last_use_is_the_latest_that_it_may_have_been():
 
 
 def test_every_rule_says_which_sections_it_reads():
+    from intake.registration.content.sections import SECTIONS
     from intake.registration.rules import READS
-    from intake.registration.sections import SECTIONS
 
     assert set(READS) == {rule.id for rule in (PREG_01, *RULES)}
     assert {section for read in READS.values() for section in read} <= set(SECTIONS)

@@ -2,10 +2,10 @@
 
 from uuid import uuid4
 
-from intake.instruments import get
 from intake.screening import actions
 from intake.screening.assignments import actions as assignments
 from intake.screening.packets import built_in
+from recovery.clinical.instruments import get
 from tests.cast import NOW
 
 CALM_COWS = dict.fromkeys((item.id for item in get("COWS").items if item.required), 0)

@@ -7,14 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 
-from intake.instruments import score
-from intake.screening import actions, errors
+from intake.screening import actions
+from intake.screening.actions import errors
 from intake.screening.models import InstrumentResponse, ScreeningPacket
 from intake.screening.packets import built_in
 from recovery.audit.models import AuditEvent
+from recovery.clinical.instruments import score
 from recovery.core.models import Draft
 from recovery.patients import actions as patients
-from recovery.patients.models import Stage, StageChange
+from recovery.patients.codes import Stage
+from recovery.patients.models import StageChange
 from tests.cast import NOW, person
 from tests.intake.screening.given import CALM_COWS, LOW_MOOD, NO_SUICIDE, SEVERE_OUD, record, record_all, start
 

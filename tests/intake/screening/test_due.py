@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from intake.instruments import INSTRUMENTS
-from intake.screening.due import Answered, due
+from intake.screening.rules.due import Answered, due
+from recovery.clinical.instruments import INSTRUMENTS
 from tests.cast import NOW
 
 DAY = timedelta(days=1)

@@ -7,13 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
-from intake.instruments import INSTRUMENTS, get
-from intake.screening import actions, answers, contexts
-from intake.screening.errors import NotOffered
+from intake.screening import actions
+from intake.screening.actions.errors import NotOffered
 from intake.screening.models import InstrumentResponse
 from intake.screening.offer import is_offered, offered, unknown_packs
 from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
-from intake.screening.tally import tally
+from intake.screening.queries import contexts
+from intake.screening.rules import answers
+from intake.screening.rules.tally import tally
+from recovery.clinical.instruments import INSTRUMENTS, get
 from recovery.patients.models import Patient
 from tests.cast import NOW
 from tests.intake.screening.given import ALL, record

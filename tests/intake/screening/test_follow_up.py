@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from intake.screening import actions, follow_up
+from intake.screening import actions
+from intake.screening.queries import follow_up
 from recovery.audit.models import AuditEvent
 from recovery.patients import actions as patients
 from tests.cast import NOW, open_episode, person

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from intake import instruments
 from intake.screening import actions
 from intake.screening.assignments import actions as assignments
 from intake.screening.models import InstrumentResponse
 from intake.screening.offer import PACKS
 from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
 from recovery.audit.models import AuditEvent
+from recovery.clinical import instruments
 from tests.cast import NOW
 from tests.intake.screening.given import ALL, assign, record, start, texts
 from tests.intake.screening.packets.scene import publish

@@ -1,7 +1,7 @@
 """The running score: never a band too early, never a red flag too late."""
 
-from intake.instruments import get
-from intake.screening.tally import tally
+from intake.screening.rules.tally import tally
+from recovery.clinical.instruments import get
 from tests.intake.screening.given import CALM_COWS, LOW_MOOD, SEVERE_OUD
 
 

@@ -12,6 +12,7 @@ from recovery.audit.models import AuditEvent
 from recovery.patients import actions
 from recovery.patients.importing import actions as importing
 from recovery.patients.models import EpisodeOfCare, Patient
+from recovery.patients.models.contact_points import NewContact
 from tests.cast import NOW
 from tests.house.source import ROOT
 from tests.patients.importing.conftest import RUTH, table
@@ -108,8 +109,8 @@ def test_what_is_imported_is_what_registering_one_by_one_writes(cast, run):
     same = actions.register_patient(
         given_name="Ruth", family_name="Adeyemi", birth_date=imported.birth_date, time_zone=imported.time_zone,
         contacts=[
-            actions.NewContact("sms", "+12125550163", consent=True, may_leave_message=True),
-            actions.NewContact("email", "ruth@example.org", consent=True),
+            NewContact("sms", "+12125550163", consent=True, may_leave_message=True),
+            NewContact("email", "ruth@example.org", consent=True),
         ],
         submission_id=uuid4(), by=cast.intake, at=NOW,
     )  # fmt: skip
@@ -245,7 +246,7 @@ def test_the_progress_bar_is_silent_where_nobody_looks_and_ends_full_where_someb
 def test_it_is_imported_into_the_survivor_of_a_merge(cast, run):
     from uuid import uuid4
 
-    from recovery.patients.merging.actions import merge_patients
+    from recovery.front.merging.actions import merge_patients
     from tests.cast import NOW
 
     run(table(RUTH))

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from intake.instruments import Result, get
 from recovery.audit.models import AuditEvent
+from recovery.clinical.instruments import Result, get
 from recovery.patients import actions as patients
-from recovery.patients.models import Stage
+from recovery.patients.codes import Stage
 from tests.cast import NOW
 from treatment.detox import actions, queries
 from treatment.detox.models import WithdrawalReading
@@ -219,7 +219,7 @@ def test_every_write_is_audited_without_what_was_found(cast, monitoring):
     assert [(e.action, e.resource) for e in events] == [
         ("created", "treatment.withdrawalmonitoring"),
         ("created", "treatment.withdrawalreading"),
-        ("created", "intake.redflag"),
+        ("created", "clinical.redflag"),
         ("created", "patients.calledin"),
     ]
     assert events[1].patient_id == cast.patient.pk

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import uuid4
 
-from intake import instruments
-from intake.screening.models import InstrumentResponse, Mode
+from intake.screening.codes import Mode
+from intake.screening.models import InstrumentResponse
+from recovery.clinical import instruments
 from tests.cast import NOW
-from treatment.medication import actions as medication
+from treatment.naloxone import actions as medication
 from treatment.plans import actions, queries
-from treatment.plans.rules.parts import Part
+from treatment.plans.codes import Part
 
 TODAY = date(2026, 11, 20)
 YES, NO = True, False

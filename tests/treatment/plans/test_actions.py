@@ -12,14 +12,16 @@ from django.db import connection
 from recovery.audit.models import AuditEvent, Override
 from recovery.core.models import StaleEdit
 from recovery.patients import actions as patients
-from recovery.patients.models import Stage, StageChange
+from recovery.patients.codes import Stage
+from recovery.patients.models import StageChange
 from tests.cast import NOW
 from tests.treatment.plans import ground
-from treatment.plans import actions, builder, queries
+from treatment.plans import actions, queries
+from treatment.plans.codes import Part
 from treatment.plans.content import hash_of
 from treatment.plans.models import CarePlan, Goal, Intervention, PlanRevision, Problem
+from treatment.plans.queries import builder
 from treatment.plans.rules import evaluate
-from treatment.plans.rules.parts import Part
 
 
 def draft(cast, **options):

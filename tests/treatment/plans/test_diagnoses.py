@@ -7,15 +7,17 @@ from uuid import uuid4
 
 import pytest
 
-from intake.conditions import actions as conditions
-from intake.conditions.codes import FAMILIES
+from recovery.clinical.conditions import actions as conditions
+from recovery.clinical.conditions.icd10 import FAMILIES
 from tests.cast import NOW
 from tests.treatment.plans import ground
-from treatment.plans import actions, builder, queries
-from treatment.plans.models import Goal, InterventionKind, Problem
+from treatment.plans import actions
+from treatment.plans.codes import InterventionKind, Part
+from treatment.plans.models import Goal, Problem
+from treatment.plans.queries import builder
 from treatment.plans.rules import DRAFT_RULES, propose
 from treatment.plans.rules.conditions import CARE, SOURCE
-from treatment.plans.rules.parts import Diagnosis, Part, Reading, Screening
+from treatment.plans.rules.parts import Diagnosis, Reading, Screening
 
 DAY = date(2026, 11, 20)
 ALCOHOL = Diagnosis("alcohol", "F10.20", "Alcohol dependence, uncomplicated", DAY)
@@ -93,19 +95,6 @@ def test_the_first_signature_is_the_care_plan_of_the_clock(cast):
     ground.ready(cast)
     ground.sign(cast)
     assert [(each.kind, each.done_on) for each in cast.episode.milestones.all()] == [("care_plan", DAY)]
-
-
-def test_a_former_level_stays_as_it_was_signed(cast):
-    ground.ready(cast)
-    plan = queries.plan_of(cast.episode)
-    plan.setting = "residential"
-    plan.next_review_in_days = 30
-    plan.save_over(plan.version)
-    ground.sign(cast)
-    assert queries.drafts_to_sign(cast.counselor) == []
-    assert ("Level of care", "Residential (kind not recorded)") in builder.build(
-        cast.episode, cast.counselor, NOW
-    ).labels
 
 
 def test_ids_of_draft_rules_are_their_own():

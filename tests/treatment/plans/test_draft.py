@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from treatment.plans.models import Goal, Intervention, InterventionKind, Objective, Problem
+from treatment.plans.codes import InterventionKind, Part
+from treatment.plans.models import Goal, Intervention, Objective, Problem
 from treatment.plans.rules import DRAFT_RULES, propose
-from treatment.plans.rules.parts import ORDER, Part, Reading, Screening
+from treatment.plans.rules.parts import ORDER, Reading, Screening
 
 DAY = date(2026, 11, 20)
 TABLES = {Part.PROBLEM: Problem, Part.GOAL: Goal, Part.OBJECTIVE: Objective, Part.INTERVENTION: Intervention}

@@ -10,8 +10,8 @@ from django.urls import reverse
 from recovery.audit.models import AuditEvent, Override
 from tests.cast import PASSWORD
 from tests.treatment.plans import ground
+from treatment.plans.codes import Part
 from treatment.plans.models import CarePlan, Goal, Intervention, Objective, PlanRevision, Problem
-from treatment.plans.rules.parts import Part
 
 
 @pytest.fixture

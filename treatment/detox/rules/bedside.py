@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from intake.instruments import get
-from intake.instruments.cows import pulse_score
+from recovery.clinical.instruments import get
+from recovery.clinical.instruments.cows import pulse_score
 from treatment.detox.rules.vitals import Vitals
 
 SEDATED = "sedated"  # not an emergency by itself: asks for another look (clinical spec 2.16)

@@ -6,9 +6,17 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from intake.instruments import get
-from intake.instruments.urgent import EMG_04, EMG_08
-from intake.redflags.emergencies import EMERGENCIES, EMG_01, EMG_02, EMG_03, EMG_05, EMG_06, EMG_07
+from recovery.clinical.instruments import get
+from recovery.clinical.instruments.urgent import EMG_04, EMG_08
+from recovery.clinical.redflags.rules.emergencies import (
+    EMERGENCIES,
+    EMG_01,
+    EMG_02,
+    EMG_03,
+    EMG_05,
+    EMG_06,
+    EMG_07,
+)
 from recovery.core.findings import Finding, Rule, invalid_facts
 
 BREATHS_LOW = 10  # breaths per minute; below is an emergency; general clinical knowledge, clinical spec 2.16

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from treatment.plans.rules.parts import DIAGNOSED, DraftRule, Part, Screening
+from treatment.plans.codes import Part
+from treatment.plans.rules.parts import DIAGNOSED, DraftRule, Screening
 
 SOURCE = "Diagnosis assigned by a clinician; the plan reflects assessed needs (Joint Commission CTS.03.01.03, clinical spec 6)"
 REVIEW_DAYS = 30  # until the first objective of a co-occurring condition is looked at; project policy

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from treatment.plans.rules.parts import DraftRule, Part, Screening, in_words
+from treatment.plans.codes import Part
+from treatment.plans.rules.parts import DraftRule, Screening, in_words
 
 PHQ = ("PHQ9",)
 CSSRS = ("CSSRS",)

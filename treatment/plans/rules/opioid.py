@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from treatment.plans.rules.parts import DraftRule, Part, Screening, Text, always
+from treatment.plans.codes import Part
+from treatment.plans.rules.parts import DraftRule, Screening, Text, always
 
 OUD = ("DSM5_OUD",)
 COWS = ("COWS",)
@@ -21,10 +22,12 @@ NOT_ALONE = "Withdrawal management alone is not treatment of opioid use disorder
 
 
 def has_oud(screening: Screening) -> bool:
+    """At least a mild opioid use disorder by DSM-5."""
     return screening.reached("DSM5_OUD", "mild")
 
 
 def has_withdrawal(screening: Screening) -> bool:
+    """At least mild withdrawal by COWS."""
     return screening.reached("COWS", "mild")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from treatment.plans.codes import Part
 from treatment.plans.rules.opioid import has_oud, has_withdrawal
-from treatment.plans.rules.parts import DraftRule, Part, Screening
+from treatment.plans.rules.parts import DraftRule, Screening
 
 OPIOIDS = ("DSM5_OUD", "COWS")
 OUD = ("DSM5_OUD",)

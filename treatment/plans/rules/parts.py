@@ -8,20 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
-from intake import instruments
-
-
-class Part(StrEnum):
-    """The four kinds of part of a plan, from the outermost."""
-
-    PROBLEM = "problem"
-    GOAL = "goal"
-    OBJECTIVE = "objective"
-    INTERVENTION = "intervention"
-
+from recovery.clinical import instruments
+from treatment.plans.codes import Part
 
 # Bands from the lightest to the gravest; clinical spec 1.1, 1.3, 1.7, 1.11, 1.13.
 ORDER: Mapping[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from recovery.core.findings import Finding, Rule, Severity, invalid_facts
-from treatment.plans.facts import (
+from treatment.plans.rules.facts import (
     MOUD_DISCUSSED,
     NALOXONE_ADDRESSED,
     RESIDENTIAL,

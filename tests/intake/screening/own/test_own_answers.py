@@ -8,22 +8,24 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from aftercare.reminders import links
-from aftercare.reminders.models import Occurrence, OutboundMessage, SecureLink
-from intake.redflags.models import RedFlag
 from intake.screening import actions as screening
 from intake.screening import queries as screened
-from intake.screening.assignments import actions, errors
+from intake.screening.actions.errors import AlreadyRecorded
+from intake.screening.assignments import actions
 from intake.screening.assignments import queries as assignments
-from intake.screening.assignments.models import AssignmentStatus, PacketAssignment
-from intake.screening.errors import AlreadyRecorded
+from intake.screening.assignments.actions import errors
+from intake.screening.assignments.codes import AssignmentStatus
+from intake.screening.assignments.models import PacketAssignment
 from intake.screening.models import InstrumentResponse
 from intake.screening.own import actions as own
-from intake.screening.own import queries
 from intake.screening.packets.built_in import FULL
 from intake.screening.packets.definition import Packet, PacketGroup
+from intake.screening.queries import own_parts as queries
 from recovery.audit.models import AuditEvent
+from recovery.clinical.redflags.models import RedFlag
 from recovery.core.models import Draft
+from recovery.outbox.models import Occurrence, OutboundMessage, SecureLink
+from recovery.outbox.queries import links
 from recovery.patients.models import EpisodeOfCare
 from tests.cast import NOW, PASSWORD
 from tests.intake.screening.given import assign, record, start
@@ -139,7 +141,7 @@ def test_a_staff_member_signs_back_in_and_lands_on_the_packet(cast, tablet, pack
 
 def test_a_patient_who_signs_in_does_not_unlock_the_tablet_and_does_not_keep_staff_out(cast, tablet, packet):
     tablet.post("/accounts/login/", {"login": cast.patient_user.email, "password": PASSWORD})
-    assert tablet.get(reverse("aftercare:my-day")).status_code == 403
+    assert tablet.get(reverse("my:day")).status_code == 403
     assert "_auth_user_id" not in tablet.session
     assert tablet.get("/accounts/login/").status_code == 200
     tablet.post("/accounts/login/", {"login": cast.nurse.email, "password": PASSWORD})
@@ -278,7 +280,7 @@ def test_at_home_the_questions_keep_nobody_from_help_or_from_their_own_plan(cast
     assert client.get("/people/").url == "/accounts/login/?next=/people/"
     assert client.get("/help/").status_code == 200
     client.post("/accounts/login/", {"login": cast.patient_user.email, "password": PASSWORD})
-    assert client.get(reverse("aftercare:my-day")).status_code == 200
+    assert client.get(reverse("my:day")).status_code == 200
     assert "Questions for you, Marc" in words(client.get(START))
 
 

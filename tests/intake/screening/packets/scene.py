@@ -2,7 +2,8 @@
 
 from intake.screening import actions as screening
 from intake.screening.packets import actions
-from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
+from intake.screening.packets.codes import Kind
+from intake.screening.packets.definition import Condition, Packet, PacketGroup, PacketItem
 from tests.cast import NOW
 
 MOOD = Packet(

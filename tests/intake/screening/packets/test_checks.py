@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from intake.screening.packets.arranging import arranged
 from intake.screening.packets.built_in import BUILT_IN
-from intake.screening.packets.checks import problems
-from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
+from intake.screening.packets.codes import Kind
+from intake.screening.packets.definition import Condition, Packet, PacketGroup, PacketItem
+from intake.screening.packets.rules.arranging import arranged
+from intake.screening.packets.rules.checks import problems
 
 PHQ2 = PacketItem("PHQ2", "First look", 1, self_report=True)
 PHQ9 = PacketItem("PHQ9", "Mood", 3, condition=Condition("PHQ2", Kind.SCORE_AT_LEAST, score=3))

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from intake.screening import actions as screening
 from intake.screening import queries as screened
-from intake.screening.own import queries as own
-from intake.screening.packets import actions, errors, queries
+from intake.screening.packets import actions, queries
+from intake.screening.packets.actions import errors
 from intake.screening.packets.built_in import FULL, FULL_INTAKE, INTAKE, SHORT
 from intake.screening.packets.definition import Packet, PacketGroup, PacketItem
 from intake.screening.packets.models import PacketDefinition
+from intake.screening.queries import own_parts as own
 from recovery.audit.models import AuditEvent
 from recovery.core.models import Draft
 from tests.cast import NOW

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from intake.instruments.taps2 import asked_after
-from intake.screening.packets.conditions import SAFETY, course, holds, in_words
-from intake.screening.packets.definition import Condition, Kind, Packet, PacketGroup, PacketItem
-from intake.screening.packets.prefill import prefill
+from intake.screening.packets.codes import Kind
+from intake.screening.packets.definition import Condition, Packet, PacketGroup, PacketItem
+from intake.screening.packets.rules.conditions import SAFETY, course, holds, in_words
+from intake.screening.packets.rules.prefill import prefill
+from recovery.clinical.instruments.taps2 import asked_after
 
 
 @dataclass

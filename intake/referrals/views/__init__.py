@@ -1,0 +1,1 @@
+"""Pages of referrals: for the staff, and the public one."""

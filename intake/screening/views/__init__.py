@@ -1,0 +1,1 @@
+"""Pages of screening.  Each makes one call and renders."""

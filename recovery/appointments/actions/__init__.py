@@ -1,0 +1,21 @@
+"""Booking, cancelling and recording visits; each keeps its reminder in step."""
+
+from recovery.appointments.actions.visits import (
+    TAKEN,
+    InThePast,
+    NotYetBegun,
+    TimeTaken,
+    book_appointment,
+    cancel_appointment,
+    record_appointment,
+)
+
+__all__ = [
+    "TAKEN",
+    "InThePast",
+    "NotYetBegun",
+    "TimeTaken",
+    "book_appointment",
+    "cancel_appointment",
+    "record_appointment",
+]

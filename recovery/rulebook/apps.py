@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class RulebookConfig(AppConfig):
-    name = "recovery.rulebook"

@@ -1,9 +1,0 @@
-"""Addresses of this room."""
-
-from django.urls import path
-
-from treatment.medication import views
-
-urlpatterns = [
-    path("naloxone/<uuid:episode_id>/", views.naloxone, name="naloxone"),
-]

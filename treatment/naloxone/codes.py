@@ -1,0 +1,11 @@
+"""What stands with a person's naloxone kit."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class KitStatus(models.TextChoices):
+    DISPENSED = "dispensed", "Kit given"
+    OFFERED_DECLINED = "offered_declined", "Offered and declined"
+    NONE = "none", "No kit"
