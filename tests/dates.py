@@ -65,6 +65,11 @@ def _change(now: datetime, *, forward: bool) -> datetime:
         hour += timedelta(hours=1)
 
 
+def compiler() -> list[str]:
+    """The command of the machine's C compiler."""
+    return shlex.split(os.environ.get("CC", "cc"))
+
+
 def shared_object() -> Path:
     """What moves the clock, made of tests/dates.c; made once, for a run beside this one may be using it."""
     made = FOLDER / f"dates-{sha256(SOURCE.read_bytes()).hexdigest()[:12]}.so"
@@ -72,9 +77,10 @@ def shared_object() -> Path:
         return made
     FOLDER.mkdir(parents=True, exist_ok=True)
     new = made.with_suffix(f".{os.getpid()}")
-    compiler = shlex.split(os.environ.get("CC", "cc"))
     try:
-        subprocess.run([*compiler, "-shared", "-fPIC", "-O1", "-Wall", "-o", str(new), str(SOURCE), "-ldl"], check=True)
+        subprocess.run(
+            [*compiler(), "-shared", "-fPIC", "-O1", "-Wall", "-o", str(new), str(SOURCE), "-ldl"], check=True
+        )
     except (OSError, subprocess.CalledProcessError) as why:
         raise SystemExit(
             f"test-dates needs Linux and a C compiler (apt install gcc libc6-dev, or set CC): {why}"

@@ -1,6 +1,7 @@
 """`make test-dates` means the days it says, and every process below it lives there."""
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -43,6 +44,7 @@ sys.exit(subprocess.call([sys.executable, "-c", "import datetime; print(datetime
 """
 
 
+@pytest.mark.skipif(shutil.which(dates.compiler()[0]) is None, reason="`make test-dates` needs a C compiler")
 @pytest.mark.parametrize("year", [2019, 2038])
 def test_a_process_and_its_child_live_on_the_date_and_sleep_as_long_as_ever(year):
     at = datetime(year, 2, 1, tzinfo=UTC)
