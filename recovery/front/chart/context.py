@@ -29,6 +29,7 @@ RAIL = (
     (Permission.MANAGE_ON_CALL, "On call", "on-call", "phone"),
 )
 RAIL_FOOT = ((Permission.READ_RULEBOOK, "Rulebook", "rulebook:index", "help"),)
+UNDER = {"clinical": "intake:packets"}  # rooms without an entry of their own: the entry under which their pages stand
 TABBAR = (
     ("my:day", "My day", "home"),
     ("checkins:mine", "Check-in", "pen"),
@@ -41,7 +42,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    here = _nearest(request.path)
+    room = request.resolver_match.namespace if request.resolver_match else ""
+    here = _nearest(reverse(UNDER[room]) if room in UNDER else request.path)
 
     def items(rows: tuple[tuple[Permission, str, str, str], ...]) -> list[dict[str, Any]]:
         return [

@@ -202,6 +202,20 @@ def test_every_stage_has_its_next_steps():
     assert set(OF_STAGE) == set(Stage) - {Stage.IN_INTAKE}  # what is next in intake depends on what is begun
 
 
+@pytest.mark.parametrize(
+    ("address", "entry"),
+    [
+        ("/intake/", "/intake/"),
+        ("/intake/referrals/waiting/", "/intake/referrals/"),
+        ("/red-flags/", "/intake/"),  # a room without an entry of its own
+        ("/treatment/withdrawal/", "/treatment/withdrawal/"),
+    ],
+)
+def test_the_rail_marks_the_entry_under_which_a_page_stands(client, cast, address, entry):
+    page = signed_in(client, cast.nurse).get(address)
+    assert [item["url"] for item in page.context["rail"] if item["current"]] == [entry]
+
+
 def test_the_rail_holds_what_the_role_may_open(client, cast):
     labels = [item["label"] for item in signed_in(client, cast.nurse).get("/").context["rail"]]
     assert labels == ["Today", "People", "Referrals", "Intake", "Readings", "Messages"]
