@@ -2,10 +2,6 @@
 
 from aftercare.checkins.queries.at_risk import needing_action
 from aftercare.checkins.queries.checkins import (
-    COUNTED_DAYS,
-    DANGERS,
-    MOUD_PRESCRIBED,
-    TONES,
     answered_today,
     asked,
     check_in_of_link,
@@ -15,11 +11,9 @@ from aftercare.checkins.queries.checkins import (
     cravings,
     missed_in_a_row,
     missed_within_reach,
-    moud_active,
     newest_level,
     next_check_in,
     next_number,
-    next_openings,
     open_check_in,
     own_episode,
     people_to_call,
@@ -33,10 +27,6 @@ from aftercare.checkins.queries.checkins import (
 )
 
 __all__ = [
-    "COUNTED_DAYS",
-    "DANGERS",
-    "MOUD_PRESCRIBED",
-    "TONES",
     "answered_today",
     "asked",
     "check_in_of_link",
@@ -46,12 +36,10 @@ __all__ = [
     "cravings",
     "missed_in_a_row",
     "missed_within_reach",
-    "moud_active",
     "needing_action",
     "newest_level",
     "next_check_in",
     "next_number",
-    "next_openings",
     "open_check_in",
     "own_episode",
     "people_to_call",

@@ -1,14 +1,11 @@
 """What views and other rooms may read of assessments and decisions.  What is due by regulation is read in `due`."""
 
 from intake.assessment.queries.assessments import (
-    Rated,
-    Step,
     admission,
     assessed,
     assessments,
     beside,
     cannot_wait,
-    changes,
     course,
     current_assessment,
     decisions,
@@ -27,14 +24,11 @@ from intake.assessment.queries.assessments import (
 )
 
 __all__ = [
-    "Rated",
-    "Step",
     "admission",
     "assessed",
     "assessments",
     "beside",
     "cannot_wait",
-    "changes",
     "course",
     "current_assessment",
     "decisions",

@@ -1,19 +1,11 @@
 """What staff write about a referral."""
 
 from intake.referrals.forms.staff import (
-    DETAILS,
-    ENDS,
-    INTERIM_LEAST,
-    NO_STORY,
-    OFFERED,
     AttemptForm,
     ChangeForm,
     CloseForm,
-    DetailsForm,
     InterimForm,
-    NoteField,
     NoteForm,
-    ReasonsField,
     SamePersonForm,
     TakeBackForm,
     TakeInForm,
@@ -23,19 +15,11 @@ from intake.referrals.forms.staff import (
 )
 
 __all__ = [
-    "DETAILS",
-    "ENDS",
-    "INTERIM_LEAST",
-    "NO_STORY",
-    "OFFERED",
     "AttemptForm",
     "ChangeForm",
     "CloseForm",
-    "DetailsForm",
     "InterimForm",
-    "NoteField",
     "NoteForm",
-    "ReasonsField",
     "SamePersonForm",
     "TakeBackForm",
     "TakeInForm",

@@ -1,13 +1,7 @@
 """Reading referrals: who is to be called, who waits where, and the whole story of one."""
 
 from intake.referrals.queries.referrals import (
-    AT_HOME,
-    PAGE,
-    SOON,
     Page,
-    Place,
-    Row,
-    Sheet,
     asked_at,
     calls_due,
     interim_of,
@@ -28,13 +22,7 @@ from intake.referrals.queries.referrals import (
 )
 
 __all__ = [
-    "AT_HOME",
-    "PAGE",
-    "SOON",
     "Page",
-    "Place",
-    "Row",
-    "Sheet",
     "asked_at",
     "calls_due",
     "interim_of",

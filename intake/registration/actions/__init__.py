@@ -1,5 +1,5 @@
 """Every write of a registration: keeping what is typed, and keeping what was told."""
 
-from intake.registration.actions.sections import discard_draft, raise_findings, save_draft, save_section
+from intake.registration.actions.sections import discard_draft, save_draft, save_section
 
-__all__ = ["discard_draft", "raise_findings", "save_draft", "save_section"]
+__all__ = ["discard_draft", "save_draft", "save_section"]

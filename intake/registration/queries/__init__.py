@@ -1,10 +1,7 @@
 """What views and other rooms may read of a person's history."""
 
 from intake.registration.queries.revisions import (
-    LATELY,
     SectionEntry,
-    Told,
-    ToldSection,
     anew,
     current_revision,
     current_revisions,
@@ -25,10 +22,7 @@ from intake.registration.queries.revisions import (
 )
 
 __all__ = [
-    "LATELY",
     "SectionEntry",
-    "Told",
-    "ToldSection",
     "anew",
     "current_revision",
     "current_revisions",

@@ -8,10 +8,4 @@ from intake.screening.actions.answering import (
     submit_packet,
 )
 
-__all__ = [
-    "correct_response",
-    "record_response",
-    "save_draft",
-    "start_packet",
-    "submit_packet",
-]
+__all__ = ["correct_response", "record_response", "save_draft", "start_packet", "submit_packet"]

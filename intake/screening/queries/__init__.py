@@ -1,8 +1,6 @@
 """What views and other rooms may read of screening."""
 
 from intake.screening.queries.packets import (
-    PacketSheet,
-    StartChoice,
     entry,
     history,
     latest_responses,
@@ -11,11 +9,9 @@ from intake.screening.queries.packets import (
     open_response,
     packet_begun,
     packet_progress,
-    packet_sheet,
     packet_within_reach,
     packets_in_progress,
     packets_within_reach,
-    responses,
     responses_within_reach,
     result_sheet,
     results,
@@ -27,9 +23,7 @@ from intake.screening.queries.results import ScreeningSummary
 from intake.screening.queries.waiting import intake_list
 
 __all__ = [
-    "PacketSheet",
     "ScreeningSummary",
-    "StartChoice",
     "entry",
     "history",
     "intake_list",
@@ -39,11 +33,9 @@ __all__ = [
     "open_response",
     "packet_begun",
     "packet_progress",
-    "packet_sheet",
     "packet_within_reach",
     "packets_in_progress",
     "packets_within_reach",
-    "responses",
     "responses_within_reach",
     "result_sheet",
     "results",

@@ -1,7 +1,6 @@
 """Booking, cancelling and recording visits; each keeps its reminder in step."""
 
 from recovery.appointments.actions.visits import (
-    TAKEN,
     InThePast,
     NotYetBegun,
     TimeTaken,
@@ -10,12 +9,4 @@ from recovery.appointments.actions.visits import (
     record_appointment,
 )
 
-__all__ = [
-    "TAKEN",
-    "InThePast",
-    "NotYetBegun",
-    "TimeTaken",
-    "book_appointment",
-    "cancel_appointment",
-    "record_appointment",
-]
+__all__ = ["InThePast", "NotYetBegun", "TimeTaken", "book_appointment", "cancel_appointment", "record_appointment"]

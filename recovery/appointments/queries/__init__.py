@@ -9,11 +9,4 @@ from recovery.appointments.queries.visits import (
     upcoming,
 )
 
-__all__ = [
-    "appointments_today",
-    "for_calendar",
-    "open_appointment",
-    "timeline",
-    "to_record",
-    "upcoming",
-]
+__all__ = ["appointments_today", "for_calendar", "open_appointment", "timeline", "to_record", "upcoming"]

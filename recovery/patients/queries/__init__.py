@@ -16,30 +16,11 @@ from recovery.patients.queries.records import (
     open_patient,
     read_columns,
     require_contacts,
-    timeline,
 )
-from recovery.patients.queries.search import (
-    PAGE,
-    SEARCH_LIMIT,
-    STAGE_TONES,
-    WITH_CARE,
-    WORD_LIKENESS,
-    People,
-    PersonRow,
-    matching,
-    newest,
-    open_caseload,
-    search,
-)
+from recovery.patients.queries.search import SEARCH_LIMIT, matching, open_caseload, search
 
 __all__ = [
-    "PAGE",
     "SEARCH_LIMIT",
-    "STAGE_TONES",
-    "WITH_CARE",
-    "WORD_LIKENESS",
-    "People",
-    "PersonRow",
     "care_team",
     "caseload",
     "contact_of",
@@ -50,7 +31,6 @@ __all__ = [
     "episodes_within_reach",
     "matching",
     "may_write_contacts",
-    "newest",
     "open_caseload",
     "open_episode_of",
     "open_episode_record",
@@ -59,5 +39,4 @@ __all__ = [
     "read_columns",
     "require_contacts",
     "search",
-    "timeline",
 ]

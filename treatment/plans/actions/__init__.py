@@ -1,11 +1,7 @@
 """Drafting and editing a plan.  Signing is in `signing`; its names are offered here too."""
 
 from treatment.plans.actions.editing import (
-    ABOVE,
-    SIGNATURE,
-    Drafted,
     EpisodeClosed,
-    PartRemoved,
     add_part,
     draft_plan,
     edit_part,
@@ -23,13 +19,9 @@ from treatment.plans.actions.signing import (
 )
 
 __all__ = [
-    "ABOVE",
-    "SIGNATURE",
-    "Drafted",
     "EpisodeClosed",
     "NotInCare",
     "NothingToSign",
-    "PartRemoved",
     "PrescriberNeeded",
     "ReasonMissing",
     "SigningBlocked",

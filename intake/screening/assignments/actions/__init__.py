@@ -1,9 +1,7 @@
 """Giving a packet to somebody, handing over the tablet, sending the link, taking it back, finishing it."""
 
 from intake.screening.assignments.actions.giving import (
-    LINK_LIVES,
     ROLES,
-    TABLET_LIVES,
     assign,
     check_year,
     close_all,
@@ -16,9 +14,7 @@ from intake.screening.assignments.actions.giving import (
 )
 
 __all__ = [
-    "LINK_LIVES",
     "ROLES",
-    "TABLET_LIVES",
     "assign",
     "check_year",
     "close_all",

@@ -1,7 +1,6 @@
 """Composing: a draft is kept, a version is published, a version is retired."""
 
 from intake.screening.packets.actions.composing import (
-    BLANK,
     compose,
     discard,
     install_built_in,
@@ -11,13 +10,4 @@ from intake.screening.packets.actions.composing import (
     stand_on,
 )
 
-__all__ = [
-    "BLANK",
-    "compose",
-    "discard",
-    "install_built_in",
-    "keep",
-    "publish",
-    "retire",
-    "stand_on",
-]
+__all__ = ["compose", "discard", "install_built_in", "keep", "publish", "retire", "stand_on"]

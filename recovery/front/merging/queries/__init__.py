@@ -1,7 +1,6 @@
 """Two records side by side, and the merges of the past."""
 
 from recovery.front.merging.queries.merges import (
-    PAGE,
     Pair,
     Side,
     merges_into,
@@ -16,7 +15,6 @@ from recovery.front.merging.queries.merges import (
 )
 
 __all__ = [
-    "PAGE",
     "Pair",
     "Side",
     "merges_into",
