@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from .center import hours
-from .crisis import crisis_for
+from recovery.core.center import hours
+from recovery.core.crisis import crisis_for
 
 THEMES = ("auto", "light", "dark")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms as django_forms
 
-from . import charts
-from .findings import Finding, Severity
-from .forms import (
+from recovery.core import charts
+from recovery.core.findings import Finding, Severity
+from recovery.core.forms import (
     ChoiceField,
     DateInput,
     Form,
@@ -22,7 +22,7 @@ from .forms import (
     YesNoField,
     formset_factory,
 )
-from .ui.icons import ICONS
+from recovery.core.ui.icons import ICONS
 
 COLOURS = [
     "canvas", "surface", "sunk", "line", "edge", "muted", "ink", "brand", "brand-soft", "rail", "danger", "danger-bg",

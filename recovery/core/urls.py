@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from recovery.core import views
 
 urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from . import gallery as shown
-from .context import THEMES
-from .going_on import next_of
+from recovery.core import gallery as shown
+from recovery.core.context import THEMES
+from recovery.core.going_on import next_of
 
 YEAR = 365 * 24 * 3600  # s
 

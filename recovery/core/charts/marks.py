@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .svg import Number, Svg, element, picture, points, short
+from recovery.core.charts.svg import Number, Svg, element, picture, points, short
 
 TAKEN, MISSED, NONE_EXPECTED = "taken", "missed", "none"
 

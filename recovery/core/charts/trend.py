@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from .svg import Number, Svg, element, picture, points, short
+from recovery.core.charts.svg import Number, Svg, element, picture, points, short
 
 LEFT, RIGHT, BOTTOM = 28, 118, 26  # room for the scale, the band names and the days, px
 LANE = 24  # height of one row of dose labels, px

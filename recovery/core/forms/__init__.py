@@ -1,12 +1,20 @@
 """House forms: `Form`, `ModelForm`, their fields and widgets, drafts and rows that can be added.  `{{ form }}` gives the house markup."""
 
-from .base import Form, ModelForm, Renderer
-from .dates import DateBoxes, DateInput, DateTimeInput, KnownDateField, TimeInput
-from .drafts import DraftForm, SubmissionForm
-from .fields import ChoiceField, MultipleChoiceField, NumberField, PhoneField, ScaleField, ScoreField, YesNoField
-from .formsets import FormSet, formset_factory
-from .overrides import OverrideReasonField, OverrideWordsField, ReauthenticationField
-from .widgets import Checks, Choices, Keypad, Phone, Plain, ScoreRow, Unit, Vital, YesNo
+from recovery.core.forms.base import Form, ModelForm, Renderer
+from recovery.core.forms.dates import DateBoxes, DateInput, DateTimeInput, KnownDateField, TimeInput
+from recovery.core.forms.drafts import DraftForm, SubmissionForm
+from recovery.core.forms.fields import (
+    ChoiceField,
+    MultipleChoiceField,
+    NumberField,
+    PhoneField,
+    ScaleField,
+    ScoreField,
+    YesNoField,
+)
+from recovery.core.forms.formsets import FormSet, formset_factory
+from recovery.core.forms.overrides import OverrideReasonField, OverrideWordsField, ReauthenticationField
+from recovery.core.forms.widgets import Checks, Choices, Keypad, Phone, Plain, ScoreRow, Unit, Vital, YesNo
 
 __all__ = [
     "Checks", "ChoiceField", "Choices", "DateBoxes", "DateInput", "DateTimeInput", "DraftForm", "Form", "FormSet", "Keypad",

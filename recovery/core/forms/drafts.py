@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .base import House
+from recovery.core.forms.base import House
 
 OUT_OF_DATE = _("This page is out of date. Open it again.")
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .widgets import Checks, Choices, Keypad, Phone, ScoreRow, Unit, YesNo
+from recovery.core.forms.widgets import Checks, Choices, Keypad, Phone, ScoreRow, Unit, YesNo
 
 
 class ChoiceField(forms.ChoiceField):

@@ -8,7 +8,7 @@ from django.forms.formsets import formset_factory as django_formset_factory
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from .base import Renderer
+from recovery.core.forms.base import Renderer
 
 
 class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # django-stubs makes it generic, Django does not

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .marks import Text, _one_of
-from .registry import register
-from .slots import slotted
+from recovery.core.ui.marks import Text, _one_of
+from recovery.core.ui.registry import register
+from recovery.core.ui.slots import slotted
 
 NOTE_ICONS = {"info": "info", "warn": "warn", "bad": "stop", "ok": "ok"}
 

@@ -7,11 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from recovery.core.findings import Finding, Severity
-
-from .marks import Text
-from .registry import register
-from .sentences import split_lead
-from .slots import slotted
+from recovery.core.ui.marks import Text
+from recovery.core.ui.registry import register
+from recovery.core.ui.sentences import split_lead
+from recovery.core.ui.slots import slotted
 
 
 @dataclass(frozen=True, slots=True)

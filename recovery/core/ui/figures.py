@@ -6,9 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from recovery.core import charts
-
-from .marks import Text
-from .registry import register
+from recovery.core.ui.marks import Text
+from recovery.core.ui.registry import register
 
 
 @register.simple_tag

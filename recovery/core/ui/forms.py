@@ -9,9 +9,8 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.translation import gettext as _
 
 from recovery.core.forms.base import first_id
-
-from .marks import Text
-from .registry import register
+from recovery.core.ui.marks import Text
+from recovery.core.ui.registry import register
 
 if TYPE_CHECKING:  # generic in django-stubs only
     Rows = BaseFormSet[Any]

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .marks import Text
-from .registry import register
+from recovery.core.ui.marks import Text
+from recovery.core.ui.registry import register
 
 Item = dict[str, Any]
 

@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .icons import ICONS
-from .registry import register
-from .sentences import waiting
+from recovery.core.ui.icons import ICONS
+from recovery.core.ui.registry import register
+from recovery.core.ui.sentences import waiting
 
 Text = str | Promise
 

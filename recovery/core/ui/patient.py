@@ -7,9 +7,8 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from recovery.core.crisis import crisis_for, words_for
-
-from .marks import Text, _one_of
-from .registry import register
+from recovery.core.ui.marks import Text, _one_of
+from recovery.core.ui.registry import register
 
 
 @register.inclusion_tag("components/fact.html")
