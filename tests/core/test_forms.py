@@ -6,9 +6,13 @@ from uuid import UUID
 
 import pytest
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, DateTimeField
 from django.template import engines
+from django.urls import get_resolver
 
 from recovery.core.forms import (
+    CenterTimeField,
     ChoiceField,
     Form,
     KnownDateField,
@@ -19,6 +23,7 @@ from recovery.core.forms import (
     YesNoField,
     formset_factory,
 )
+from tests.house.source import APPS
 
 
 class Reading(SubmissionForm, Form):
@@ -137,3 +142,25 @@ def test_rows_are_judged_when_sent():
 
 def test_nonsense_row_number_is_ignored():
     assert Medicines(rows(2, **{"remove-m": "-1"}), prefix="m").rearranged is False
+
+
+@pytest.mark.parametrize("typed", ["2026-11-01T01:30", "2026-03-08T02:30"])
+def test_a_time_of_the_nights_when_clocks_change_is_refused_with_what_to_do(typed):
+    with pytest.raises(ValidationError, match="comes twice or not at all"):
+        CenterTimeField().clean(typed)
+
+
+def test_every_moment_that_a_form_asks_for_knows_of_those_nights():
+    """Django's own field says that the time "couldn't be interpreted", also of a hidden one that nobody typed."""
+
+    def forms_below(kind):
+        return {kind, *(each for below in kind.__subclasses__() for each in forms_below(below))}
+
+    get_resolver().url_patterns  # noqa: B018  every form is imported by the page that shows it
+    plain = [
+        f"{kind.__module__}.{kind.__name__}.{name}"
+        for kind in forms_below(BaseForm)
+        for name, field in getattr(kind, "base_fields", {}).items()
+        if type(field) is DateTimeField and kind.__module__.split(".")[0] in APPS
+    ]
+    assert plain == []

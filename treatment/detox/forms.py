@@ -14,7 +14,7 @@ from django.http import QueryDict
 from recovery.clinical.instruments import get
 from recovery.clinical.instruments.cows import pulse_score
 from recovery.core.forms import (
-    DateTimeInput,
+    CenterTimeField,
     DraftForm,
     Form,
     MultipleChoiceField,
@@ -104,8 +104,8 @@ class ReadingForm(SubmissionForm, DraftForm, Form):
     spo2 = _vital("spo2")
     temperature = _vital("temperature", places=1)
     danger_signs = MultipleChoiceField(label="Seen now", choices=list(DANGER_SIGNS.items()), required=False)
-    buprenorphine_at = forms.DateTimeField(
-        label="Last buprenorphine dose", widget=DateTimeInput, required=False, help_text="If one was given today"
+    buprenorphine_at = CenterTimeField(
+        label="Last buprenorphine dose", required=False, help_text="If one was given today"
     )
     note = forms.CharField(label="Note", widget=Plain(attrs={"rows": 2}), required=False, max_length=LONGEST_NOTE)
 

@@ -12,9 +12,9 @@ from intake.referrals.actions import Caller
 from intake.referrals.codes import BestTime, How, Mistake, Outcome, Reason, Service, State, Way, Why
 from intake.referrals.models import Referral
 from recovery.core.forms import (
+    CenterTimeField,
     Checks,
     ChoiceField,
-    DateTimeInput,
     Form,
     MultipleChoiceField,
     Plain,
@@ -96,10 +96,9 @@ class AttemptForm(SubmissionForm, Form):
 
     how = ChoiceField(label="How", choices=How.choices, initial=How.PHONE)
     outcome = ChoiceField(label="What came of it", choices=Outcome.choices)
-    next_due_at = forms.DateTimeField(
+    next_due_at = CenterTimeField(
         label="Next try not later than",
         help_text="Left open, it follows from how urgent the referral is.",
-        widget=DateTimeInput,
         required=False,
     )
     note = NoteField()
@@ -155,7 +154,9 @@ class InterimForm(SubmissionForm, Form):
     where_to = forms.CharField(
         label="Referred to", help_text="The place, never the name of a person.", max_length=120, required=False
     )
-    given_at = forms.DateTimeField(label="When", widget=DateTimeInput)
+    given_at = CenterTimeField(
+        label="When",
+    )
 
     def clean_given_at(self) -> datetime:
         given: datetime = self.cleaned_data["given_at"]

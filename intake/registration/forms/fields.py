@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -40,6 +41,15 @@ class SomeOf(forms.TypedMultipleChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         return [str(each) for each in value] if isinstance(value, frozenset) else value
+
+
+class InstantField(forms.DateTimeField):
+    """An instant that the page carries, hidden.  In UTC with its offset: a time of the clock comes twice in one night a year."""
+
+    widget = forms.HiddenInput
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 class WhenField(forms.CharField):

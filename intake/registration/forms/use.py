@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.conf import settings
 from intake.registration.codes import HowOften, LastKnown, Route, Substance
 from intake.registration.content import Substances, Use
 from intake.registration.forms.base import QuestionsForm, RowKind, SectionForm
-from intake.registration.forms.fields import OneOf, WhenField
+from intake.registration.forms.fields import InstantField, OneOf, WhenField
 from intake.registration.forms.people import yes_no
 from recovery.core.forms import DateInput, Form, NumberField, TimeInput
 
@@ -62,7 +62,7 @@ class UseRow(Form):
 class SubstancesQuestions(QuestionsForm):
     """`asked_at` is when the page was first shown: "six hours ago" is counted from then, however late it is saved."""
 
-    asked_at = forms.DateTimeField(widget=forms.HiddenInput, error_messages={"required": "This page is out of date."})
+    asked_at = InstantField(error_messages={"required": "This page is out of date."})
     answer = yes_no("Has the person used any substance, alcohol and tobacco included?")
     withdrawal_now = yes_no("Are there signs of withdrawal now?", help_text="Sweating, aches, cramps, restlessness")
 
@@ -86,7 +86,9 @@ class SubstancesForm(SectionForm):
         hours, day, clock, unknown = (row.pop(name) for name in ("hours_ago", "last_on", "last_time", "last_known"))
         asked = self.main.cleaned_data["asked_at"].astimezone(_place())
         if hours is not None:
-            at = (asked - timedelta(hours=float(hours))).replace(second=0, microsecond=0)
+            # In UTC: on the wall, "nine hours ago" is ten in the night in which clocks go back.
+            at = (asked.astimezone(UTC) - timedelta(hours=float(hours))).astimezone(_place())
+            at = at.replace(second=0, microsecond=0)
             return Use(**row, last_known=LastKnown.ABOUT, last_from=at, last_until=at)
         if day is None:
             return Use(**row, last_known=unknown)

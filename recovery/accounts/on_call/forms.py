@@ -5,30 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from recovery.accounts.models import User
 from recovery.accounts.on_call.codes import Line
 from recovery.accounts.on_call.queries import NEEDED, who_may_be
-from recovery.core.forms import DateTimeInput, Form, SubmissionForm
-
-
-class CenterTimeField(forms.DateTimeField):
-    """A day and time on the center's clock, as the browser's own control gives it."""
-
-    widget = DateTimeInput
-
-    def to_python(self, value: Any) -> Any:
-        """The moment; on the two nights on which clocks change some times come twice and some never."""
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if getattr(error, "code", "") == "ambiguous_timezone":
-                raise ValidationError(
-                    "The clocks change that night, and this time comes twice or not at all. Choose 00:59 or earlier, "
-                    "or 03:00 or later."
-                ) from error
-            raise
+from recovery.core.forms import CenterTimeField, Form, SubmissionForm
 
 
 class DutyForm(SubmissionForm, Form):

@@ -159,3 +159,21 @@ def _parts(value: Any) -> DateParts:
         except ValueError:
             return DateParts()
     return DateParts(str(value.month), str(value.day), str(value.year)) if value else DateParts()
+
+
+class CenterTimeField(forms.DateTimeField):
+    """A day and time on the center's clock, as the browser's own control gives it."""
+
+    widget = DateTimeInput
+
+    def to_python(self, value: Any) -> Any:
+        """The moment; on the two nights on which clocks change some times come twice and some never."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if getattr(error, "code", "") == "ambiguous_timezone":
+                raise ValidationError(
+                    "The clocks change that night, and this time comes twice or not at all. Choose 00:59 or earlier, "
+                    "or 03:00 or later."
+                ) from error
+            raise

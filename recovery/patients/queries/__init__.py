@@ -16,8 +16,9 @@ from recovery.patients.queries.records import (
     open_patient,
     read_columns,
     require_contacts,
+    timeline,
 )
-from recovery.patients.queries.search import SEARCH_LIMIT, matching, open_caseload, search
+from recovery.patients.queries.search import SEARCH_LIMIT, matching, newest, open_caseload, search
 
 __all__ = [
     "SEARCH_LIMIT",
@@ -31,6 +32,7 @@ __all__ = [
     "episodes_within_reach",
     "matching",
     "may_write_contacts",
+    "newest",
     "open_caseload",
     "open_episode_of",
     "open_episode_record",
@@ -39,4 +41,5 @@ __all__ = [
     "read_columns",
     "require_contacts",
     "search",
+    "timeline",
 ]

@@ -11,7 +11,6 @@ from intake.registration.content import Substances, Use
 from intake.registration.content.sections import SECTIONS
 from intake.registration.forms import FORMS
 from intake.registration.forms.base import ABOUT_THE_FORM
-from recovery.core.times import local
 from tests.cast import NOW
 from tests.intake.registration.given import ALL, HEROIN, posted
 
@@ -73,9 +72,10 @@ def test_a_draft_is_shown_as_it_was_typed_and_not_judged(section):
 # --- the last use -------------------------------------------------------------------------------------------------
 
 
-def using(**row):
+def using(asked_at=NOW, **row):
+    hidden = FORMS["substances"].showing(ALL["substances"], **ABOUT | {"asked_at": asked_at}).main["asked_at"].value()
     data = {
-        "submission_id": uuid4(), "seq": "1", "asked_at": local(NOW).strftime("%Y-%m-%d %H:%M:%S"), "answer": "yes",
+        "submission_id": uuid4(), "seq": "1", "asked_at": hidden, "answer": "yes",
         "withdrawal_now": "no", "row-TOTAL_FORMS": "1", "row-INITIAL_FORMS": "0", "row-0-substance": "heroin",
         "row-0-route": "injected", "row-0-how_often": "daily",
     } | {f"row-0-{name}": value for name, value in row.items()}  # fmt: skip
@@ -93,6 +93,19 @@ def test_hours_ago_are_counted_from_when_the_page_was_opened():
     assert (use.last_known, use.last_from, use.last_until) == (
         LastKnown.ABOUT, NOW - timedelta(hours=6, minutes=30), NOW - timedelta(hours=6, minutes=30),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "asked_at",
+    [
+        datetime(2026, 11, 1, 5, 30, tzinfo=UTC),  # 01:30 in New York, the first time
+        datetime(2026, 11, 1, 6, 30, tzinfo=UTC),  # 01:30, the second time
+        datetime(2026, 3, 8, 7, 30, tzinfo=UTC),  # 03:30; half an hour before it was 01:59
+    ],
+)
+def test_hours_ago_are_hours_also_in_the_nights_when_clocks_change(asked_at):
+    use = use_of(asked_at=asked_at, hours_ago="4")
+    assert use.last_until.astimezone(UTC) == asked_at - timedelta(hours=4)
 
 
 def test_a_day_with_its_time_is_that_moment_at_the_centers_place():
