@@ -1,4 +1,4 @@
-"""Pages of assessment, decision, diagnoses, clocks and programs."""
+"""Pages of assessment, decision, diagnoses and clocks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from intake.assessment.models import AdmissionDecision, Assessment, Milestone
 from intake.screening import actions as screening
 from recovery.clinical.conditions.models import Condition
 from recovery.patients.codes import Stage
-from recovery.programs.models import Program
 from tests.cast import NOW, PASSWORD
 from tests.intake.assessment.given import (
     RATINGS,
@@ -331,36 +330,6 @@ def test_the_work_list_leads_with_who_is_late(cast, client):
     assert "Due by regulation 1" in home
     assert "Screening exam: 15 days late, 5 Nov 2026 Full medical exam: 1 day late, 19 Nov 2026" in home
     assert "Whitfield, Marcus" in text_of(client.get(reverse("intake:due")))
-
-
-# --- programs
-
-
-def program(**changes):
-    return {
-        "name": "Riverside OTP",
-        "levels": ["outpatient"],
-        "is_otp": "on",
-        "capacity": "40",
-        "active": "on",
-        "version": "0",
-        **changes,
-    }
-
-
-def test_the_administrator_keeps_programs(cast, client):
-    client.force_login(cast.administrator)
-    listed, nurse = reverse("programs:programs"), str(cast.nurse.pk)
-    assert client.post(listed, program(people=[nurse])).status_code == 302
-    made = Program.objects.get()
-    assert (made.is_otp, made.capacity, [each.pk for each in made.people.all()]) == (True, 40, [cast.nurse.pk])
-    assert client.post(listed, program(name="riverside otp")).status_code == 422
-    one = reverse("programs:program", args=[made.pk])
-    assert client.post(one, program(version="1", capacity="")).status_code == 302
-    stale = client.post(one, program(version="1", name="My name"))
-    assert (stale.status_code, Program.objects.get().name) == (409, "Riverside OTP")
-    assert "My name" in stale.content.decode()
-    assert client.post(one, program(version="2", name="My name")).status_code == 302
 
 
 # --- the chart
