@@ -17,23 +17,22 @@ STAGES = StateMachine(
     },
 )
 
-
 OPEN_STAGES = [stage for stage in Stage.values if stage != Stage.CLOSED]
 
 # A closed episode is opened again for one reason only: the merge that closed it was wrong.
 REOPENING = StateMachine(
     name="Episode closed by a merge",
-    initial="closed",
+    initial=Stage.CLOSED,
     moves={
-        "closed": {
-            "referred": "undo the merge",
-            "in_intake": "undo the merge",
-            "in_treatment": "undo the merge",
-            "in_aftercare": "undo the merge",
+        Stage.CLOSED: {
+            Stage.REFERRED: "undo the merge",
+            Stage.IN_INTAKE: "undo the merge",
+            Stage.IN_TREATMENT: "undo the merge",
+            Stage.IN_AFTERCARE: "undo the merge",
         },
-        "referred": {},
-        "in_intake": {},
-        "in_treatment": {},
-        "in_aftercare": {},
+        Stage.REFERRED: {},
+        Stage.IN_INTAKE: {},
+        Stage.IN_TREATMENT: {},
+        Stage.IN_AFTERCARE: {},
     },
 )

@@ -13,7 +13,7 @@ from recovery.accounts.permissions import Permission, require
 from recovery.audit import actions as audit
 from recovery.core.submissions import once
 from recovery.patients.actions.contacts import add_contact_point
-from recovery.patients.codes import AllergyStatus, Sex
+from recovery.patients.codes import AllergyStatus, Language, Sex
 from recovery.patients.models import Patient
 from recovery.patients.models.contact_points import NewContact
 
@@ -34,7 +34,7 @@ def register_patient(
     preferred_name: str = "",
     pronouns: str = "",
     sex: str = Sex.UNKNOWN,
-    language: str = "en",
+    language: str = Language.ENGLISH,
     allergy_status: str = AllergyStatus.NOT_ASKED,
     allergies: str = "",
     contacts: Sequence[NewContact] = (),

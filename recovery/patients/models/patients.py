@@ -1,7 +1,4 @@
-"""People in care: who they are, how they may be reached, and their episodes of care.
-
-The words are HL7 FHIR's: Patient, ContactPoint, EpisodeOfCare, CareTeam.
-"""
+"""A person and their episodes of care, with who cares for them: what decides whose records somebody may open."""
 
 from __future__ import annotations
 
@@ -180,9 +177,10 @@ class EpisodeOfCare(Opened, VersionedRecord):
     class Meta:
         verbose_name_plural = "episodes of care"
         constraints = [
-            models.UniqueConstraint(fields=["patient"], condition=~Q(stage="closed"), name="one_open_episode"),
+            models.UniqueConstraint(fields=["patient"], condition=~Q(stage=Stage.CLOSED), name="one_open_episode"),
             models.CheckConstraint(
-                condition=Q(stage="closed", closed_at__isnull=False) | (~Q(stage="closed") & Q(closed_at__isnull=True)),
+                condition=Q(stage=Stage.CLOSED, closed_at__isnull=False)
+                | (~Q(stage=Stage.CLOSED) & Q(closed_at__isnull=True)),
                 name="closed_when_closed",
             ),
         ]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from recovery.patients.codes import MessageHow
+
 # What is asked for where the two records differ, with the fields of Patient that go together.
 IDENTITY: dict[str, tuple[str, ...]] = {
     "given_name": ("given_name",),
@@ -18,11 +20,6 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "time_zone": ("time_zone",),
     "allergies": ("allergy_status", "allergies"),
 }
-
-
-FIRST_NAME = (
-    "first_name"  # the more careful MessageHow of `recovery.patients.models.contact_points`, which rules do not import
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,9 @@ def _parts(text: str) -> set[str]:
 
 def _more_careful(one: str, other: str) -> str:
     """Of two MessageHow: who calls may be said only where both say so; "" where the more careful was not asked."""
-    return one if one == other else FIRST_NAME if FIRST_NAME in (one, other) else ""
+    if one == other:
+        return one
+    return MessageHow.FIRST_NAME if MessageHow.FIRST_NAME in (one, other) else ""
 
 
 def _consent(one: Terms, other: Terms) -> tuple[datetime | None, datetime | None]:
