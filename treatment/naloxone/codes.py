@@ -1,4 +1,4 @@
-"""What stands with a person's naloxone kit."""
+"""What stands with a person's naloxone kit.  Source: clinical spec 2.18."""
 
 from __future__ import annotations
 

@@ -28,9 +28,9 @@ class NaloxoneRecord(ImmutableRecord):
         indexes = [models.Index(fields=["episode", "-recorded_at"], name="naloxone_newest")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="dispensed") | Q(expires_on__isnull=False), name="kit_given_has_expiry"
+                condition=~Q(status=KitStatus.DISPENSED) | Q(expires_on__isnull=False), name="kit_given_has_expiry"
             ),
             models.CheckConstraint(
-                condition=~Q(status="offered_declined") | ~Q(refusal_reason=""), name="kit_declined_has_reason"
+                condition=~Q(status=KitStatus.OFFERED_DECLINED) | ~Q(refusal_reason=""), name="kit_declined_has_reason"
             ),
         ]

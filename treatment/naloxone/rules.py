@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from recovery.core.findings import Finding, Rule, Severity, invalid_facts
+from treatment.naloxone.codes import KitStatus
 
 GROUP = "NALOXONE"
 SOURCE = "general clinical knowledge (clinical spec 2.15)"
 EXPIRY_DAYS = 30  # days before expiry, inclusive, at which a kit is replaced; clinical spec 2.15
-KIT_STATUSES = ("dispensed", "offered_declined", "none")  # clinical spec 2.18
 
 NLX_01 = Rule(
     "NLX-01",
@@ -50,19 +50,19 @@ RULES: tuple[Rule, ...] = (NLX_01, NLX_02, NLX_03, NLX_04)
 def evaluate(facts: object) -> list[Finding]:
     """All findings in the order of `RULES`.
 
-    `oud_active` bool, unknown is taken as active; `kit_status` one of `KIT_STATUSES`, unknown is no kit;
+    `oud_active` bool, unknown is taken as active; `kit_status` a `KitStatus`, unknown is no kit;
     `days_to_expiry` int, negative once expired; `kit_used_since_last` bool.
     """
     wrong = _faults(facts)
     if wrong or not isinstance(facts, Mapping):
         return invalid_facts(*wrong)
     known = {name: value for name, value in facts.items() if value is not None}
-    status = known.get("kit_status", "none")
+    status = known.get("kit_status", KitStatus.NONE)
     days = known.get("days_to_expiry")
     fired = (
-        (NLX_01, status == "none" and known.get("oud_active", True)),
-        (NLX_02, status == "offered_declined"),
-        (NLX_03, status == "dispensed" and days is not None and days <= EXPIRY_DAYS),
+        (NLX_01, status == KitStatus.NONE and known.get("oud_active", True)),
+        (NLX_02, status == KitStatus.OFFERED_DECLINED),
+        (NLX_03, status == KitStatus.DISPENSED and days is not None and days <= EXPIRY_DAYS),
         (NLX_04, known.get("kit_used_since_last", False)),
     )
     return [rule.finding(facts=known) for rule, has_fired in fired if has_fired]
@@ -83,7 +83,7 @@ def _is_bool(value: object) -> bool:
 
 _LEGAL: Mapping[str, Callable[[Any], bool]] = {
     "oud_active": _is_bool,
-    "kit_status": lambda value: isinstance(value, str) and value in KIT_STATUSES,
+    "kit_status": lambda value: isinstance(value, str) and value in KitStatus.values,
     "days_to_expiry": lambda value: type(value) is int,
     "kit_used_since_last": _is_bool,
 }

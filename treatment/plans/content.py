@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from recovery.patients.codes import LevelOfCare
+from treatment.naloxone.codes import KitStatus
 from treatment.naloxone.models import NaloxoneRecord
 from treatment.plans.codes import MoudStatus, Part
 from treatment.plans.models import CarePlan, Goal, Intervention, Objective, Problem
@@ -125,7 +126,7 @@ def facts_of(plan: CarePlan, record: NaloxoneRecord | None) -> dict[str, Any]:
         "patient_signed_on": details["patient_signed_on"],
         "signature_refusal_reason": details["signature_refusal_reason"],
         "discharge_criteria": details["discharge_criteria"],
-        "naloxone_status": record.status if record else "none",
+        "naloxone_status": record.status if record else KitStatus.NONE.value,
         "moud_status": details["moud_status"],
         "next_review_in_days": details["next_review_in_days"],
     }

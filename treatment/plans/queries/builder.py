@@ -16,6 +16,7 @@ from recovery.patients.models import EpisodeOfCare
 from recovery.patients.queries import care_team
 from treatment.naloxone import queries as medication
 from treatment.naloxone.models import NaloxoneRecord
+from treatment.plans.codes import Part
 from treatment.plans.content import Change, Problems, changes, content_of, labels, laid_out, part_at, parts_of
 from treatment.plans.models import CarePlan, Goal, PlanRevision
 from treatment.plans.queries import plans as queries
@@ -234,12 +235,13 @@ def _place(episode: EpisodeOfCare, plan: CarePlan, finding: Finding) -> Place:
     """The page on which this is put right."""
     part = part_at(plan, finding.subject)
     if part is not None:
-        kind = "goal" if isinstance(part, Goal) else "objective"
+        kind = Part.GOAL if isinstance(part, Goal) else Part.OBJECTIVE
         title = (part.statement or part.patient_words) if isinstance(part, Goal) else part.measure
-        wants_objective = kind == "goal" and finding.rule_id == "CP-02"
+        wants_objective = kind == Part.GOAL and finding.rule_id == "CP-02"
         if wants_objective:
             return Place(
-                f"Add an objective to: {title}", reverse("treatment:add-part", args=[episode.pk, "objective", part.pk])
+                f"Add an objective to: {title}",
+                reverse("treatment:add-part", args=[episode.pk, Part.OBJECTIVE, part.pk]),
             )
         return Place(title, reverse("treatment:edit-part", args=[episode.pk, kind, part.pk]))
     if finding.subject in ("problems", "goals"):

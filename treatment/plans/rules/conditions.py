@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from treatment.plans.codes import Part
+from treatment.plans.codes import InterventionKind, Part
 from treatment.plans.rules.parts import DIAGNOSED, DraftRule, Screening
 
 SOURCE = "Diagnosis assigned by a clinician; the plan reflects assessed needs (Joint Commission CTS.03.01.03, clinical spec 6)"
@@ -21,7 +21,7 @@ class Care:
     goal: str
     measure: str
     description: str
-    kind: str
+    kind: InterventionKind
     provider: str
     covered: Callable[[Screening], bool] = lambda screening: False
 
@@ -39,7 +39,7 @@ CARE: tuple[Care, ...] = (
         "Alcohol no longer a danger beside opioids",
         "Days without alcohol in the past 30",
         "Assess the risk of alcohol withdrawal; treat both disorders together",
-        "medication",
+        InterventionKind.MEDICATION,
         "Prescriber",
     ),
     Care(
@@ -48,7 +48,7 @@ CARE: tuple[Care, ...] = (
         "No sedatives beside opioids without a plan",
         "Plan for sedatives written with the prescriber",
         "Review sedatives with the prescriber; never stop them abruptly",
-        "medication",
+        InterventionKind.MEDICATION,
         "Prescriber",
     ),
     Care(
@@ -57,7 +57,7 @@ CARE: tuple[Care, ...] = (
         "Less stimulant use",
         "Days without stimulants in the past 30",
         "Contingency management for stimulants",
-        "therapy",
+        InterventionKind.THERAPY,
         "Counselor",
     ),
     Care(
@@ -66,7 +66,7 @@ CARE: tuple[Care, ...] = (
         "Less cannabis use",
         "Days without cannabis in the past 30",
         "Motivational interviewing about cannabis",
-        "therapy",
+        InterventionKind.THERAPY,
         "Counselor",
     ),
     Care(
@@ -75,7 +75,7 @@ CARE: tuple[Care, ...] = (
         "Free of tobacco when ready",
         "Cigarettes a day",
         "Offer nicotine replacement or other medicine for tobacco",
-        "medication",
+        InterventionKind.MEDICATION,
         "Prescriber",
     ),
     Care(
@@ -84,7 +84,7 @@ CARE: tuple[Care, ...] = (
         "Mood that lets the person live as they want",
         "PHQ-9",
         "Treat depression together with opioid use disorder; ask about suicide at every visit",
-        "therapy",
+        InterventionKind.THERAPY,
         "Counselor",
         _mood_is_read,
     ),
@@ -94,7 +94,7 @@ CARE: tuple[Care, ...] = (
         "Fear that no longer rules the day",
         "GAD-7",
         "Cognitive behavioral therapy for anxiety; no benzodiazepines as a first answer",
-        "therapy",
+        InterventionKind.THERAPY,
         "Counselor",
     ),
     Care(
@@ -103,7 +103,7 @@ CARE: tuple[Care, ...] = (
         "Safe, and less troubled by what happened",
         "PC-PTSD-5",
         "Trauma therapy, at the pace the person sets",
-        "therapy",
+        InterventionKind.THERAPY,
         "Counselor",
     ),
     Care(
@@ -112,7 +112,7 @@ CARE: tuple[Care, ...] = (
         "Steady mood",
         "Seen by a prescriber for mood",
         "Prescriber review; no antidepressant alone",
-        "medication",
+        InterventionKind.MEDICATION,
         "Prescriber",
     ),
     Care(
@@ -121,7 +121,7 @@ CARE: tuple[Care, ...] = (
         "Clear thinking, and care that holds",
         "Seen by a prescriber for psychosis",
         "Prescriber review, and care together with mental health services",
-        "medication",
+        InterventionKind.MEDICATION,
         "Prescriber",
     ),
     Care(
@@ -130,7 +130,7 @@ CARE: tuple[Care, ...] = (
         "A healthy pregnancy with medication continued",
         "Visits to prenatal care kept",
         "Prenatal care together with medication for opioid use disorder; withdrawal is not attempted",
-        "other",
+        InterventionKind.OTHER,
         "Prescriber",
     ),
     Care(
@@ -139,7 +139,7 @@ CARE: tuple[Care, ...] = (
         "Hepatitis treated",
         "Treatment begun",
         "Refer for treatment of hepatitis; check liver values",
-        "other",
+        InterventionKind.OTHER,
         "Prescriber",
     ),
     Care(
@@ -148,7 +148,7 @@ CARE: tuple[Care, ...] = (
         "HIV under control",
         "Viral load",
         "Link to HIV care; check interactions with medication",
-        "other",
+        InterventionKind.OTHER,
         "Prescriber",
     ),
     Care(
@@ -157,7 +157,7 @@ CARE: tuple[Care, ...] = (
         "Infection healed",
         "Infection treated",
         "Treat the infection; teach safer use and wound care",
-        "other",
+        InterventionKind.OTHER,
         "Nurse",
     ),
     Care(
@@ -166,7 +166,7 @@ CARE: tuple[Care, ...] = (
         "Liver kept safe",
         "Liver values checked",
         "Review medicines for the liver",
-        "other",
+        InterventionKind.OTHER,
         "Prescriber",
     ),
     Care(
@@ -175,7 +175,7 @@ CARE: tuple[Care, ...] = (
         "Pain that lets the person live as they want",
         "Pain on most days, 0 to 10",
         "Pain plan with the prescriber, opioid use disorder in view",
-        "other",
+        InterventionKind.OTHER,
         "Prescriber",
     ),
     Care(
@@ -184,7 +184,7 @@ CARE: tuple[Care, ...] = (
         "A safe place to live",
         "Nights in a safe place in the past 30",
         "Housing support",
-        "other",
+        InterventionKind.OTHER,
         "Counselor",
     ),
 )

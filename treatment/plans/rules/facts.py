@@ -10,43 +10,59 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from recovery.patients.codes import LevelOfCare
+from treatment.naloxone.codes import KitStatus
+from treatment.plans.codes import MoudStatus
+
 Part = Mapping[str, Any]
 
-# Levels of care of clinical spec 1.14 and their everyday names; in RESIDENTIAL the person stays overnight.
-RESIDENTIAL = frozenset(
+# The coded levels of care (clinical spec 1.14) and their everyday names; in RESIDENTIAL the person stays overnight.
+RESIDENTIAL: frozenset[str] = frozenset(
     {
+        LevelOfCare.HOSPITAL_INPATIENT,
+        LevelOfCare.RESIDENTIAL_MEDICALLY_MANAGED,
+        LevelOfCare.RESIDENTIAL_CLINICALLY_MANAGED,
         "residential",
         "inpatient",
-        "hospital_inpatient",
-        "residential_medically_managed",
-        "residential_clinically_managed_high",
     }
 )
-SETTINGS = RESIDENTIAL | {
-    "outpatient",
-    "intensive_outpatient",
+SETTINGS: frozenset[str] = RESIDENTIAL | {
+    *LevelOfCare.values,
     "iop",
-    "high_intensity_outpatient",
     "partial_hospitalization",
     "php",
-    "medically_managed_outpatient",
-    "medically_managed_iop",
     "recovery_residence",
-    "recovery_residence_plus_iop",
-    "remission_monitoring",
     "withdrawal_management",
     "otp",
     "obot",
     "telehealth",
 }
-NALOXONE_ADDRESSED = frozenset(
-    {"dispensed", "prescribed", "offered", "offered_declined", "declined", "refused", "has_kit", "on_hand"}
+NALOXONE_ADDRESSED: frozenset[str] = frozenset(
+    {
+        KitStatus.DISPENSED,
+        KitStatus.OFFERED_DECLINED,
+        "prescribed",
+        "offered",
+        "declined",
+        "refused",
+        "has_kit",
+        "on_hand",
+    }
 )
-NALOXONE_OPEN = frozenset({"none", "not_addressed", "not_discussed", "unknown"})
-MOUD_DISCUSSED = frozenset(
-    {"prescribed", "offered", "declined", "offered_declined", "refused", "active", "discussed", "not_indicated"}
+NALOXONE_OPEN: frozenset[str] = frozenset({KitStatus.NONE, "not_addressed", "not_discussed", "unknown"})
+MOUD_DISCUSSED: frozenset[str] = frozenset(
+    {
+        MoudStatus.PRESCRIBED,
+        MoudStatus.OFFERED,
+        MoudStatus.DECLINED,
+        "offered_declined",
+        "refused",
+        "active",
+        "discussed",
+        "not_indicated",
+    }
 )
-MOUD_OPEN = frozenset({"not_discussed", "none", "unknown"})
+MOUD_OPEN: frozenset[str] = frozenset({MoudStatus.NOT_DISCUSSED, "none", "unknown"})
 
 
 def faults(plan: Part) -> list[str]:

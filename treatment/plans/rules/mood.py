@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from treatment.plans.codes import Part
+from treatment.plans.codes import InterventionKind, Part
 from treatment.plans.rules.parts import DraftRule, Screening, in_words
 
 PHQ = ("PHQ9",)
@@ -44,7 +44,7 @@ def _safety(rule_id: str, band: str, description: str, frequency: str, provider:
         CSSRS,
         SUICIDE_SOURCE,
         f"C-SSRS {band} or more",
-        {"kind": "safety", "description": description, "frequency": frequency, "provider": provider},
+        {"kind": InterventionKind.SAFETY, "description": description, "frequency": frequency, "provider": provider},
         "DRAFT-SUI-03",
         lambda s: s.reached("CSSRS", band),
     )
@@ -135,7 +135,7 @@ SUICIDE: tuple[DraftRule, ...] = (
         SUICIDE_SOURCE,
         "with DRAFT-SUI-01",
         {
-            "kind": "safety",
+            "kind": InterventionKind.SAFETY,
             "description": "Repeat the C-SSRS; ask about intent after every overdose",
             "frequency": "At every contact until none is reported",
             "provider": "Counselor",
@@ -182,7 +182,7 @@ SUICIDE: tuple[DraftRule, ...] = (
         MOOD_SOURCE,
         "with DRAFT-SUI-20",
         {
-            "kind": "safety",
+            "kind": InterventionKind.SAFETY,
             "description": "Do the C-SSRS with the person; give 988",
             "frequency": "Before the visit ends",
             "provider": "Counselor",
@@ -231,7 +231,12 @@ DEPRESSION: tuple[DraftRule, ...] = (
         PHQ,
         "PHQ-9, Kroenke and others 2001: repeat after 2 to 4 weeks (clinical spec 1.7)",
         "with DRAFT-DEP-01",
-        {"kind": "other", "description": _repeat_words, "frequency": "Once, then monthly", "provider": "Counselor"},
+        {
+            "kind": InterventionKind.OTHER,
+            "description": _repeat_words,
+            "frequency": "Once, then monthly",
+            "provider": "Counselor",
+        },
         "DRAFT-DEP-03",
     ),
     DraftRule(
@@ -241,7 +246,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "PHQ-9, Kroenke and others 2001: a plan from 10 (clinical spec 1.7)",
         "PHQ-9 10 or more",
         {
-            "kind": "therapy",
+            "kind": InterventionKind.THERAPY,
             "description": "Cognitive behavioral therapy for depression",
             "frequency": "Weekly",
             "duration": "8 sessions",
@@ -257,7 +262,7 @@ DEPRESSION: tuple[DraftRule, ...] = (
         "PHQ-9, Kroenke and others 2001: active treatment from 15 (clinical spec 1.7)",
         "PHQ-9 15 or more",
         {
-            "kind": "medication",
+            "kind": InterventionKind.MEDICATION,
             "description": "Active treatment: prescriber reviews medicine for depression; screen for bipolar disorder "
             "before an antidepressant",
             "frequency": lambda s: "The same day" if s.reached("PHQ9", "severe") else "At the next visit",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from treatment.plans.codes import Part
+from treatment.plans.codes import InterventionKind, Part
 from treatment.plans.rules.parts import DraftRule, Screening, Text, always
 
 OUD = ("DSM5_OUD",)
@@ -37,9 +37,10 @@ def _offer_by(screening: Screening) -> object:
 
 
 def _therapy(rule_id: str, description: str, frequency: str = "", duration: str = "") -> DraftRule:
-    kind = "family" if "peer" in description.lower() or "family" in description.lower() else "therapy"
+    with_others = any(word in description.lower() for word in ("peer", "family"))
     fields: Mapping[str, Text] = {
-        "kind": kind, "description": description, "frequency": frequency, "duration": duration, "provider": "Counselor",
+        "kind": InterventionKind.FAMILY if with_others else InterventionKind.THERAPY,
+        "description": description, "frequency": frequency, "duration": duration, "provider": "Counselor",
     }  # fmt: skip
     return DraftRule(
         rule_id, Part.INTERVENTION, OUD, MENU, "opioid use disorder, mild or more", fields, "DRAFT-OUD-06", always
@@ -87,7 +88,7 @@ _OUD = (
         OFFER,
         "with DRAFT-OUD-01",
         {
-            "kind": "medication",
+            "kind": InterventionKind.MEDICATION,
             "description": "Offer buprenorphine, methadone or naltrexone; the person and the prescriber choose. "
             "No other treatment has to be tried first. Naltrexone only once opioid-free",
             "frequency": "At every visit until decided",
@@ -121,7 +122,7 @@ _OUD = (
         "Under-dosing is the first suspect on medication (clinical spec 1.13)",
         "craving 7 or more, with DRAFT-OUD-01",
         {
-            "kind": "therapy",
+            "kind": InterventionKind.THERAPY,
             "description": "Go through the coping plan for cravings and review the dose of medication",
             "frequency": "The same day",
             "provider": "Counselor and prescriber",
@@ -172,7 +173,7 @@ _WITHDRAWAL = (
         "COWS, Wesson and Ling 2003; intervals are project policy (clinical spec 1.0, 1.1)",
         "with DRAFT-WD-01",
         {
-            "kind": "withdrawal_management",
+            "kind": InterventionKind.WITHDRAWAL_MANAGEMENT,
             "description": "Withdrawal management: COWS and vital signs, fluids, comfort medicines as ordered",
             "frequency": lambda s: "Every 2 hours" if s.flagged("COWS", "URGENT_WITHDRAWAL") else "Every 4 hours",
             "provider": "Nurse",
@@ -186,7 +187,7 @@ _WITHDRAWAL = (
         "COWS, Wesson and Ling 2003: moderate withdrawal, offer medication now (clinical spec 1.1)",
         "COWS 13 or more",
         {
-            "kind": "medication",
+            "kind": InterventionKind.MEDICATION,
             "description": "Offer buprenorphine or methadone now; do not wait for withdrawal to end. "
             "The prescriber times the first dose",
             "frequency": "Now",
@@ -202,7 +203,7 @@ _WITHDRAWAL = (
         "COWS, Wesson and Ling 2003 (clinical spec 1.1)",
         "COWS 25 or more",
         {
-            "kind": "safety",
+            "kind": InterventionKind.SAFETY,
             "description": "Prescriber at the bedside, fluids, and a decision on a higher level of care",
             "frequency": "Now",
             "provider": "Prescriber",
@@ -217,7 +218,7 @@ _WITHDRAWAL = (
         NOT_ALONE,
         "with DRAFT-WD-01",
         {
-            "kind": "aftercare",
+            "kind": InterventionKind.AFTERCARE,
             "description": "Withdrawal management alone is not treatment of opioid use disorder: arrange ongoing "
             "medication and therapy before it ends, with no gap",
             "frequency": "Before withdrawal management ends",
@@ -232,7 +233,7 @@ _WITHDRAWAL = (
         "DSM-5-TR criteria, own wording (clinical spec 1.3)",
         "COWS 5 or more, DSM-5 criteria not asked or not complete",
         {
-            "kind": "other",
+            "kind": InterventionKind.OTHER,
             "description": "Ask the DSM-5 criteria of opioid use disorder; medication may be offered before",
             "frequency": "Once",
             "provider": "Prescriber or licensed clinician",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from treatment.plans.codes import Part
+from collections.abc import Mapping
+
+from treatment.naloxone.codes import KitStatus
+from treatment.plans.codes import InterventionKind, Part
 from treatment.plans.rules.opioid import has_oud, has_withdrawal
 from treatment.plans.rules.parts import DraftRule, Screening
 
@@ -10,10 +13,10 @@ OPIOIDS = ("DSM5_OUD", "COWS")
 OUD = ("DSM5_OUD",)
 KIT_DAYS = 7  # to a kit and a household that can use it; POL
 BOOKED_DAYS = 30  # to follow-up visits being booked; POL
-KIT_WORDS = {
-    "dispensed": "Kit given, household not yet taught",
-    "offered_declined": "Offered and declined",
-    "none": "No kit on record",
+KIT_WORDS: Mapping[str, str] = {
+    KitStatus.DISPENSED: "Kit given, household not yet taught",
+    KitStatus.OFFERED_DECLINED: "Offered and declined",
+    KitStatus.NONE: "No kit on record",
 }
 NALOXONE = "Rule NLX-01 (clinical spec 2.15)"
 
@@ -49,7 +52,7 @@ RULES: tuple[DraftRule, ...] = (
         "with DRAFT-OVD-01",
         {
             "measure": "Naloxone kit at home, and a person there who can use it",
-            "baseline": lambda s: KIT_WORDS.get(s.kit_status, KIT_WORDS["none"]),
+            "baseline": lambda s: KIT_WORDS.get(s.kit_status, KIT_WORDS[KitStatus.NONE]),
             "target_value": "Kit in hand, household taught",
             "target_date": lambda s: s.after(KIT_DAYS),
             "responsible": "Nurse",
@@ -63,7 +66,7 @@ RULES: tuple[DraftRule, ...] = (
         NALOXONE,
         "with DRAFT-OVD-01",
         {
-            "kind": "safety",
+            "kind": InterventionKind.SAFETY,
             "description": "Give naloxone and teach the person and the household; offer again at every visit if declined",
             "frequency": "Today, and when used or within 30 days of expiry",
             "provider": "Nurse",
@@ -77,7 +80,7 @@ RULES: tuple[DraftRule, ...] = (
         "Tolerance falls after days without opioids (clinical spec 2.15)",
         "with DRAFT-OVD-01",
         {
-            "kind": "safety",
+            "kind": InterventionKind.SAFETY,
             "description": "Overdose plan: tolerance drops after days without opioids; never use alone, start low, keep "
             "naloxone, restart medicine the same day",
             "frequency": "At intake, after withdrawal management and at discharge",
@@ -95,7 +98,12 @@ def _aftercare(rule_id: str, description: str, frequency: str, source: str) -> D
         OUD,
         source,
         "with DRAFT-AFT-01",
-        {"kind": "aftercare", "description": description, "frequency": frequency, "provider": "Counselor"},
+        {
+            "kind": InterventionKind.AFTERCARE,
+            "description": description,
+            "frequency": frequency,
+            "provider": "Counselor",
+        },
         "DRAFT-AFT-03",
     )
 

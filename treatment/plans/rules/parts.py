@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from recovery.clinical import instruments
+from recovery.clinical.conditions.codes import Verification
+from treatment.naloxone.codes import KitStatus
 from treatment.plans.codes import Part
 
 # Bands from the lightest to the gravest; clinical spec 1.1, 1.3, 1.7, 1.11, 1.13.
@@ -74,7 +76,7 @@ class Diagnosis:
     icd10: str
     title: str
     on: date
-    verification: str = "confirmed"
+    verification: str = Verification.CONFIRMED
 
     @property
     def code(self) -> str:
@@ -94,7 +96,7 @@ class Screening:
 
     readings: Mapping[str, Reading]
     plan_date: date
-    kit_status: str = "none"
+    kit_status: str = KitStatus.NONE
     diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
 
     def diagnosed(self, family: str) -> bool:
