@@ -89,20 +89,22 @@ class CheckIn(Record):
             # A cancelled one stays as history; what a changed schedule puts on the same day is a new row.
             models.UniqueConstraint(
                 fields=["episode", "local_date"],
-                condition=Q(schedule__isnull=False) & ~Q(status="cancelled"),
+                condition=Q(schedule__isnull=False) & ~Q(status=CheckInStatus.CANCELLED),
                 name="one_check_in_a_day",
             ),
             models.UniqueConstraint(
                 fields=["episode"],
-                condition=Q(schedule__isnull=True, status="scheduled"),
+                condition=Q(schedule__isnull=True, status=CheckInStatus.SCHEDULED),
                 name="one_extra_check_in_open",
             ),
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="check_in_closes_after_opening"),
         ]
         indexes = [
-            models.Index(fields=["closes_at"], condition=Q(status="scheduled"), name="check_in_open"),
+            models.Index(fields=["closes_at"], condition=Q(status=CheckInStatus.SCHEDULED), name="check_in_open"),
             models.Index(
-                fields=["saved_at"], condition=Q(status="scheduled", saved_at__isnull=False), name="check_in_begun"
+                fields=["saved_at"],
+                condition=Q(status=CheckInStatus.SCHEDULED, saved_at__isnull=False),
+                name="check_in_begun",
             ),
             models.Index(fields=["episode", "-local_date"], name="check_in_episode"),
         ]

@@ -71,7 +71,7 @@ class Appointment(VersionedRecord):
                         (_TimeRange("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
                         (who, RangeOperators.EQUAL),
                     ],
-                    condition=Q(status="booked"),
+                    condition=Q(status=AppointmentStatus.BOOKED),
                 )
                 for who in ("practitioner", "episode")
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms as django_forms
 
 from recovery.core.forms import ChoiceField, Form, SubmissionForm
-from recovery.outbox.codes import Report
+from recovery.outbox.codes import MessageState, Report
 
 REPORTS = {f"message.{report.value}": report for report in Report}
 REPLY = "message.received"
@@ -13,7 +13,10 @@ REPLY = "message.received"
 
 class ResolveForm(SubmissionForm, Form):
     outcome = ChoiceField(
-        choices=[("sent", "It reached the person after all"), ("dead", "It did not; the reminder is let go")],
+        choices=[
+            (MessageState.SENT, "It reached the person after all"),
+            (MessageState.DEAD, "It did not; the reminder is let go"),
+        ],
         label="What became of it?",
     )
     note = django_forms.CharField(

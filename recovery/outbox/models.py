@@ -115,9 +115,15 @@ class OutboundMessage(Record):
 
     class Meta:
         indexes = [
-            models.Index(fields=["priority", "not_before", "id"], condition=Q(state="pending"), name="message_waiting"),
-            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "sending"]), name="message_leased"),
-            models.Index(fields=["updated_at"], condition=Q(state="uncertain"), name="message_uncertain"),
+            models.Index(
+                fields=["priority", "not_before", "id"], condition=Q(state=MessageState.PENDING), name="message_waiting"
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state__in=[MessageState.CLAIMED, MessageState.SENDING]),
+                name="message_leased",
+            ),
+            models.Index(fields=["updated_at"], condition=Q(state=MessageState.UNCERTAIN), name="message_uncertain"),
         ]
         triggers = [
             # The lawful moves hold for raw SQL as well.

@@ -25,13 +25,13 @@ from recovery.core.timeline import Entry, Kind
 from recovery.patients.models import EpisodeOfCare, Patient
 from recovery.patients.queries import caseload, current_episode
 from treatment.plans import queries as care_plans
+from treatment.plans.codes import MoudStatus
 
 if TYPE_CHECKING:
     from recovery.accounts.models import User
 
 __all__ = ["RiskRow", "needing_action"]
 
-MOUD_PRESCRIBED = "prescribed"  # treatment.plans, status of medication for opioid use disorder
 COUNTED_DAYS = 30  # "your last 30 days" on the person's own pages
 TONES = {Level.RED: "bad", Level.ORANGE: "warn", Level.YELLOW: "", Level.GREEN: "on"}
 DANGERS = ("overdose_since_last", "suicidal_thoughts")  # a yes shows the crisis page at once; ux 4.2
@@ -101,7 +101,7 @@ def next_number(check_in: CheckIn, *, after: str = "") -> int | None:
 def moud_active(episode: EpisodeOfCare) -> bool:
     """Whether the person is on medication for opioid use disorder, by either plan."""
     aftercare_plan = plans.plan_of(episode)
-    prescribed = care_plans.moud(episode).status == MOUD_PRESCRIBED
+    prescribed = care_plans.moud(episode).status == MoudStatus.PRESCRIBED
     return prescribed or (aftercare_plan is not None and bool(aftercare_plan.medicine))
 
 

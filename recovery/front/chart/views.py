@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
+from recovery.accounts.codes import Role
 from recovery.accounts.permissions import Permission, may, require
 from recovery.accounts.requests import SignedInRequest
 from recovery.audit import actions as audit
@@ -18,7 +19,11 @@ from recovery.front.chart.queries import home as homes
 from recovery.front.chart.queries import overview, timeline
 from recovery.patients import queries as patients
 
-HOME_ELSEWHERE = {"patient": "my:day", "privacy_officer": "audit:trail", "administrator": "staff"}
+HOME_ELSEWHERE: dict[str, str] = {
+    Role.PATIENT: "my:day",
+    Role.PRIVACY_OFFICER: "audit:trail",
+    Role.ADMINISTRATOR: "staff",
+}
 
 
 @require_GET
